@@ -1,0 +1,68 @@
+"""The database's change log, told for one row: who changed what from what to what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db.models import Field, Model
+from django.utils.translation import gettext
+from pghistory.models import Events
+
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Change:
+    """One event. `fields` are (label, old, new) as a person reads them; "" for no value."""
+
+    at: datetime
+    what: str
+    by: str
+    reason: str
+    fields: list[tuple[str, str, str]]
+
+
+def changes_of(obj: Model) -> list[Change]:
+    """Everything logged of a row and of the rows that hang on it, newest first."""
+    if not hasattr(type(obj), "pgh_event_models"):
+        return []
+    events = list(Events.objects.references(obj).order_by("-pgh_created_at", "-pgh_slug"))
+    names = _names(events)
+    return [_change(event, names) for event in events]
+
+
+def _names(events: Iterable[Events]) -> dict[int, str]:
+    ids = {(event.pgh_context or {}).get("user") for event in events} - {None}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def _change(event: Events, names: dict[int, str]) -> Change:
+    model = apps.get_model(event.pgh_obj_model)
+    context = event.pgh_context or {}
+    return Change(
+        at=event.pgh_created_at,
+        what=str(model._meta.verbose_name),
+        by=names.get(context.get("user"), ""),
+        reason=context.get("reason", ""),
+        fields=list(_fields(model, event)),
+    )
+
+
+def _fields(model: type[Model], event: Events) -> Iterable[tuple[str, str, str]]:
+    changed = event.pgh_diff or {name: (None, new) for name, new in event.pgh_data.items()}
+    for field in model._meta.concrete_fields:
+        if field.editable and not field.primary_key and field.column in changed:
+            old, new = (_shown(field, value) for value in changed[field.column])
+            if old or new:
+                yield str(field.verbose_name), old, new
+
+
+def _shown(field: Field, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if field.is_relation:
+        return str(field.related_model._base_manager.filter(pk=value).first() or value)
+    return str(dict(field.flatchoices).get(value, value))

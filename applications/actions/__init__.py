@@ -1,0 +1,35 @@
+"""The verbs of an application."""
+
+from applications.actions.answering import save_answer
+from applications.actions.budgeting import delete_line, save_line
+from applications.actions.deciding import announce
+from applications.actions.editing import save_areas, save_declarations, save_details, save_reason
+from applications.actions.enforcing import enforce, tell_about_closed_country
+from applications.actions.recording import record
+from applications.actions.rendering import render_next
+from applications.actions.seating import save_seats
+from applications.actions.starting import add_party, choose_partner, remove_party, start
+from applications.actions.submitting import submit
+from applications.actions.telling import write_to
+
+__all__ = [
+    "add_party",
+    "announce",
+    "choose_partner",
+    "delete_line",
+    "enforce",
+    "record",
+    "remove_party",
+    "render_next",
+    "save_answer",
+    "save_areas",
+    "save_declarations",
+    "save_details",
+    "save_line",
+    "save_reason",
+    "save_seats",
+    "start",
+    "submit",
+    "tell_about_closed_country",
+    "write_to",
+]

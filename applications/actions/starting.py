@@ -1,0 +1,194 @@
+"""Beginning an application, and saying who takes part in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from applications.actions.recording import record
+from applications.actions.writing import count_change, ensure_writable, locked
+from applications.models import Application, ApplicationParty, Round
+from applications.refusals import CountryClosed, NoApplicantKind, RoundClosed, RoundNotOpen
+from applications.states import WRITABLE
+from funding.models import Budget, BudgetLine
+from funding.states import Phase
+from icld_portal import clock
+from partnerships.models import Country, Organisation, OrganisationKind, Partnership, Party
+from partnerships.states import Side
+
+
+@dataclass(frozen=True)
+class NewPartner:
+    """A partner organisation that is not in the portal yet."""
+
+    name: str
+    country: Country
+    kind: OrganisationKind
+
+
+Partner = Organisation | NewPartner | None
+
+
+@transaction.atomic
+def start(
+    applicant: Organisation,
+    *,
+    phase: Phase,
+    round: Round,
+    by,
+    at: datetime,
+    partnership: Partnership | None = None,
+    partner: Partner = None,
+    with_steering_group: bool = False,
+) -> list[Application]:
+    """Begin a draft, in an existing partnership or a new one.
+
+    Without partnership and partner the draft seeks a partner: it can be written, not submitted.
+    `with_steering_group` begins the steering group's own application beside a project. Returns the
+    project first. Raises `RoundNotOpen`, `RoundClosed`, `NoApplicantKind` and `CountryClosed`.
+    """
+    ensure_open(round, at)
+    if not applicant.kind.may_apply:
+        raise NoApplicantKind(organisation=applicant.display_name)
+    if partnership is None:
+        partnership = _new_partnership(applicant, partner, by, at)
+    abroad = partnership.parties.filter(side=Side.INTERNATIONAL).select_related(
+        "organisation__country"
+    )
+    for party in abroad:
+        ensure_country_open(party.organisation.country, at)
+    first = _draft(partnership, phase, round, by, at)
+    if not (with_steering_group and phase == Phase.PROJECT):
+        return [first]
+    steering = _draft(partnership, Phase.STEERING_GROUP, round, by, at)
+    Application.objects.filter(pk=first.pk).update(steering_application=steering)
+    first.steering_application = steering
+    return [first, steering]
+
+
+@transaction.atomic
+def choose_partner(
+    application: Application, partner: Organisation | NewPartner, *, by, at: datetime
+) -> None:
+    """Name the partner of a draft that sought one. Raises `CountryClosed` and `NotWritable`."""
+    organisation = _organisation(partner, at)
+    for row in _locked_family(application, at):
+        _join(row, organisation, Side.INTERNATIONAL)
+
+
+@transaction.atomic
+def add_party(
+    application: Application, partner: Organisation | NewPartner, *, by, at: datetime
+) -> None:
+    """Add one more party, in Sweden or abroad; the steering group beside it gets it too."""
+    organisation = _organisation(partner, at)
+    side = Side.SWEDISH if organisation.country.code == "SE" else Side.INTERNATIONAL
+    for row in _locked_family(application, at):
+        _join(row, organisation, side)
+
+
+@transaction.atomic
+def remove_party(application: Application, party: ApplicationParty, *, by, at: datetime) -> None:
+    """Take a party that does not lead out of the application, with its budget lines."""
+    for row in _locked_family(application, at):
+        rows = ApplicationParty.objects.filter(application=row, party=party.party, lead=False)
+        if rows.exists():
+            BudgetLine.objects.filter(budget=row.budget_id, party=party.party).delete()
+            rows.delete()
+            count_change(row)
+
+
+def ensure_open(round_: Round, at: datetime) -> None:
+    """Raises `RoundNotOpen` and `RoundClosed`."""
+    if at < round_.opens_at:
+        raise RoundNotOpen(round=round_.name, opens_at=round_.opens_at)
+    if at >= round_.closes_at:
+        raise RoundClosed(round=round_.name, closes_at=round_.closes_at, received_at=at)
+
+
+def ensure_country_open(country: Country, at: datetime) -> None:
+    """Raises `CountryClosed` unless a new application may name the country that day."""
+    if not Country.objects.open_on(clock.local_date(at)).filter(pk=country.pk).exists():
+        raise CountryClosed(country=country.name)
+
+
+def family(application: Application) -> Sequence[int]:
+    """The application with the project or steering group it was started together with."""
+    ids = {application.pk, application.steering_application_id} - {None}
+    ids |= set(application.projects.values_list("pk", flat=True))
+    return sorted(ids)
+
+
+def _locked_family(application: Application, at: datetime) -> list[Application]:
+    rows = [row for row in locked(family(application)) if row.state in WRITABLE]
+    for row in rows:
+        ensure_writable(row, at)
+    if application.pk not in {row.pk for row in rows}:
+        ensure_writable(application, at)
+    return rows
+
+
+def _new_partnership(applicant: Organisation, partner: Partner, by, at: datetime) -> Partnership:
+    partnership = Partnership.objects.create(created_at=at, created_by=by)
+    Party.objects.create(
+        partnership=partnership, organisation=applicant, side=Side.SWEDISH, lead=True
+    )
+    if partner is not None:
+        Party.objects.create(
+            partnership=partnership,
+            organisation=_organisation(partner, at),
+            side=Side.INTERNATIONAL,
+            lead=True,
+        )
+    return partnership
+
+
+def _organisation(partner: Organisation | NewPartner, at: datetime) -> Organisation:
+    if isinstance(partner, Organisation):
+        if partner.country.code != "SE":
+            ensure_country_open(partner.country, at)
+        return partner
+    ensure_country_open(partner.country, at)
+    organisation, _made = Organisation.objects.get_or_create(
+        country=partner.country,
+        display_name=partner.name,
+        defaults={"name": partner.name, "kind": partner.kind},
+    )
+    return organisation
+
+
+def _draft(partnership, phase: Phase, round_: Round, by, at: datetime) -> Application:
+    draft = Application.objects.create(
+        partnership=partnership,
+        phase=phase,
+        round=round_,
+        budget=Budget.objects.create(),
+        created_at=at,
+        created_by=by,
+    )
+    for party in partnership.parties.all():
+        ApplicationParty.objects.create(
+            application=draft,
+            party=party,
+            organisation_id=party.organisation_id,
+            side=party.side,
+            lead=party.lead,
+        )
+    record(draft, "started", at=at, by=by)
+    return draft
+
+
+def _join(application: Application, organisation: Organisation, side: Side) -> None:
+    same_side = application.partnership.parties.filter(side=side, lead=True)
+    party, _made = Party.objects.get_or_create(
+        partnership_id=application.partnership_id,
+        organisation=organisation,
+        defaults={"side": side, "lead": not same_side.exists()},
+    )
+    ApplicationParty.objects.get_or_create(
+        application=application,
+        organisation=organisation,
+        defaults={"party": party, "side": party.side, "lead": party.lead},
+    )
+    count_change(application)

@@ -1,0 +1,62 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from applications.actions.recording import record
+from applications.actions.writing import count_change, ensure_writable, locked
+from applications.models import Application, ApplicationParty
+from applications.states import WRITABLE
+from funding.models import Budget
+from funding.states import Phase
+
+
+@transaction.atomic
+def add_steering_group(application: Application, *, by, at: datetime) -> Application:
+    """Apply for a steering group beside a project that was begun without one.
+
+    Several projects can share one, so an application for the partnership's steering group in the
+    same round is used when there is one. Gives the steering group's application. Raises
+    `NotWritable` and `RoundClosed`.
+    """
+    (project,) = locked([application.pk])
+    ensure_writable(project, at)
+    if project.steering_application:
+        return project.steering_application
+    steering = _shared(project) or _begin(project, by, at)
+    Application.objects.filter(pk=project.pk).update(steering_application=steering)
+    count_change(project)
+    return steering
+
+
+def _shared(project: Application) -> Application | None:
+    return Application.objects.filter(
+        partnership_id=project.partnership_id,
+        round_id=project.round_id,
+        phase=Phase.STEERING_GROUP,
+        state__in=WRITABLE,
+    ).first()
+
+
+def _begin(project: Application, by, at: datetime) -> Application:
+    steering = Application.objects.create(
+        partnership_id=project.partnership_id,
+        phase=Phase.STEERING_GROUP,
+        round_id=project.round_id,
+        starts_on=project.starts_on,
+        ends_on=project.ends_on,
+        budget=Budget.objects.create(),
+        created_at=at,
+        created_by=by,
+    )
+    ApplicationParty.objects.bulk_create(
+        ApplicationParty(
+            application=steering,
+            party_id=row.party_id,
+            organisation_id=row.organisation_id,
+            side=row.side,
+            lead=row.lead,
+        )
+        for row in project.parties.all()
+    )
+    record(steering, "started", at=at, by=by)
+    return steering

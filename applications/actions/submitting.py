@@ -1,0 +1,146 @@
+"""Handing in: one action, one transaction, however many applications go together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from applications.actions.recording import logs_refusals, record
+from applications.actions.starting import ensure_open, family
+from applications.actions.telling import link_to, people_of, write_to
+from applications.actions.writing import ensure_move, locked
+from applications.canonical import canonical, sha256
+from applications.documents.snapshot import Snapshot, snapshot
+from applications.models import Application, DiaryCounter, Submission
+from applications.refusals import CountryClosed, Incomplete
+from applications.states import WRITABLE, ApplicationState, SubmissionKind
+from icld_portal import clock, formats
+from icld_portal.queue import wake
+from partnerships.models import Country
+from partnerships.states import Side
+
+
+def together(application: Application) -> list[Application]:
+    """What is submitted in one go with this application: a project and its steering group."""
+    rows = Application.objects.filter(pk__in=family(application), state__in=WRITABLE)
+    same_round = rows.filter(round_id=application.round_id)
+    return list(same_round.for_pages().order_by("pk"))
+
+
+@logs_refusals("submit_refused")
+@transaction.atomic
+def submit(applications: Sequence[Application], *, by, at: datetime) -> list[Submission]:
+    """Hand in applications that belong together; all of them or none.
+
+    `at` is when the request had arrived. The first submission takes a registration number, each
+    one freezes a copy with its hash, writes the receipt to the people of the case and has the PDF
+    made. What has not changed since its last submission is left as it is, so a double click does
+    no harm. Raises `RoundNotOpen`, `RoundClosed`, `IllegalMove`, `CountryClosed` and `Incomplete`;
+    the attempt is then kept in the timeline.
+    """
+    ids = [row.pk for row in locked([application.pk for application in applications])]
+    rows = list(Application.objects.filter(pk__in=ids).for_pages().order_by("pk"))
+    for row in rows:
+        ensure_open(row.round, at)
+        ensure_move(row, ApplicationState.SUBMITTED)
+    changed = [row for row in rows if row.revision != row.latest_revision]
+    judged = [(row, _judge(row, at)) for row in changed]
+    done = [_freeze(row, found, by, at) for row, found in judged]
+    _write_receipts(done, at)
+    wake("applications.tasks.render_submissions")
+    wake("decisions.tasks.open_cases")
+    return [row.submissions.first() for row in rows]
+
+
+def _judge(application: Application, at: datetime) -> Snapshot:
+    _ensure_countries_not_stopped(application, at)
+    found = snapshot(application)
+    if not found.ready:
+        codes = [item.code for item in found.missing] + [item.rule for item in found.stops]
+        raise Incomplete(missing=codes)
+    return found
+
+
+def _ensure_countries_not_stopped(application: Application, at: datetime) -> None:
+    stopped = Country.objects.closed_at_once_by(clock.local_date(at))
+    abroad = [
+        p.organisation.country_id for p in application.parties.all() if p.side != Side.SWEDISH
+    ]
+    for country in stopped.filter(pk__in=abroad):
+        raise CountryClosed(country=country.name)
+
+
+def _freeze(application: Application, found: Snapshot, by, at: datetime) -> Submission:
+    if application.dnr is None:
+        application.dnr = _next_number(at)
+    persons = canonical(found.persons)
+    content = canonical({**found.content, "persons_sha256": sha256(persons)})
+    submission = Submission.objects.create(
+        application=application,
+        version=(application.latest_version or 0) + 1,
+        revision=application.revision,
+        kind=SubmissionKind.ORIGINAL,
+        content=content,
+        content_sha256=sha256(content),
+        persons=persons,
+        persons_sha256=sha256(persons),
+        amount_sek=found.total_sek,
+        received_at=at,
+        by=by,
+    )
+    application.state = ApplicationState.SUBMITTED
+    application.save(update_fields=["state", "dnr"])
+    record(
+        application,
+        "submitted",
+        at=at,
+        by=by,
+        version=submission.version,
+        dnr=application.dnr,
+        sha256=submission.content_sha256,
+    )
+    return submission
+
+
+def _next_number(at: datetime) -> str:
+    """The next registration number of the Swedish year, without gaps: the last lock taken."""
+    year = clock.local_date(at).year
+    DiaryCounter.objects.get_or_create(year=year)
+    counter = DiaryCounter.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save()
+    return str(counter)
+
+
+def _write_receipts(done: Sequence[Submission], at: datetime) -> None:
+    for submission in done:
+        application = submission.application
+        others = [other.application.dnr for other in done if other is not submission]
+        write_to(
+            people_of(application),
+            application,
+            kind="submission_receipt",
+            key=f"receipt:{submission.pk}",
+            figures=lambda s=submission, o=others: _receipt_figures(s, o),
+            at=at,
+        )
+
+
+def _receipt_figures(submission: Submission, others: Sequence[str]) -> dict[str, object]:
+    application = submission.application
+    names = {side: [] for side in Side}
+    for party in application.parties.all():
+        names[Side(party.side)].append(str(party))
+    return {
+        "dnr": application.dnr,
+        "title": application.title,
+        "applicant": ", ".join(names[Side.SWEDISH]),
+        "partner": ", ".join(names[Side.INTERNATIONAL]),
+        "received_at": formats.receipt_moment(submission.received_at),
+        "version": submission.version,
+        "sha256": submission.content_sha256,
+        "round": application.round.name,
+        "closes": formats.day(formats.last_day(application.round.closes_at)),
+        "link": link_to(application),
+        "other_dnr_line": ", ".join(others),
+    }

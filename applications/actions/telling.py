@@ -1,0 +1,63 @@
+"""Writing to the people of a case, each in their own language."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from applications.models import Application, CaseMessage
+from outbox import actions as outbox
+from partnerships.states import WRITING_ROLES
+
+Figures = Mapping[str, object]
+
+
+def people_of(application: Application) -> list[User]:
+    """Those who write for a party of the application, each once."""
+    return list(
+        User.objects.filter(
+            is_active=True,
+            memberships__role__in=WRITING_ROLES,
+            memberships__organisation__applicationparty__application=application,
+        )
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def write_to(
+    people: Iterable[User],
+    application: Application,
+    *,
+    kind: str,
+    key: str,
+    figures: Callable[[], Figures],
+    at: datetime,
+    attachments: Iterable[tuple[str, str, bytes]] = (),
+) -> None:
+    """Write one message to each person and tie it to the case.
+
+    `figures` is called once per person with that person's language active. `key` names the
+    occasion: the same occasion never writes to the same person twice.
+    """
+    attachments = list(attachments)
+    for person in people:
+        with translation.override(person.language):
+            message = outbox.write(
+                key=f"{key}:{person.pk}",
+                kind=kind,
+                address=person.email,
+                language=person.language,
+                figures=figures(),
+                at=at,
+                attachments=attachments,
+            )
+        CaseMessage.objects.get_or_create(application=application, message=message)
+
+
+def link_to(application: Application) -> str:
+    """The full address of the application's page, for mails."""
+    return settings.PORTAL_URL + reverse("application", args=[application.public_id])

@@ -1,0 +1,141 @@
+"""Rows of the database as plain rows of a frozen copy: keys, words and whole kronor, no ids."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from applications.models import Application, Question
+from funding.ceilings import CeilingResult
+from partnerships.models import Seat
+
+
+def party_rows(parties: Iterable) -> list[dict[str, Any]]:
+    """The parties, the Swedish side and the leads first."""
+    return [
+        {
+            "name": party.organisation.display_name,
+            "organisation": str(party.organisation.public_id),
+            "kind": party.organisation.kind.key,
+            "government": party.organisation.kind.counts_as_government,
+            "country": party.organisation.country.code,
+            "country_sv": party.organisation.country.name_sv,
+            "country_en": party.organisation.country.name_en,
+            "region": party.organisation.country.region,
+            "side": party.side,
+            "lead": party.lead,
+        }
+        for party in parties
+    ]
+
+
+def answer_rows(application: Application, questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Every non-empty answer with the question as it was asked, in the form's order."""
+    texts = {
+        (answer.question_key, answer.language): answer.text for answer in application.answers.all()
+    }
+    return [
+        {
+            "key": question.key,
+            "label_sv": question.label_sv,
+            "label_en": question.label_en,
+            "language": language,
+            "text": texts[question.key, language].strip(),
+        }
+        for question in questions
+        for language in ("sv", "en")
+        if texts.get((question.key, language), "").strip()
+    ]
+
+
+def core_area_rows(application: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": row.core_area.key,
+            "label_sv": row.core_area.label_sv,
+            "label_en": row.core_area.label_en,
+            "reason": row.reason,
+        }
+        for row in application.core_areas.all()
+    ]
+
+
+def seat_rows(seats: Iterable[Seat]) -> list[dict[str, Any]]:
+    """The seats without the names of those who sit in them."""
+    return [
+        {
+            "party": seat.party.organisation.display_name,
+            "side": seat.party.side,
+            "role": seat.role,
+            "vacancy_reason": seat.vacancy_reason,
+        }
+        for seat in seats
+    ]
+
+
+def person_rows(application: Application, seats: Iterable[Seat]) -> dict[str, Any]:
+    """The names of persons, kept apart so that they can be erased."""
+    return {
+        "signatory": {
+            "name": application.signatory_name.strip(),
+            "title": application.signatory_title.strip(),
+        },
+        "seats": [
+            {
+                "party": seat.party.organisation.display_name,
+                "role": seat.role,
+                "name": seat.name,
+                "title": seat.title,
+            }
+            for seat in seats
+        ],
+    }
+
+
+def budget_rows(rows: Iterable, years: int) -> dict[str, Any]:
+    """The budget's lines, its sum and the sum of every year, in whole kronor."""
+    lines = [_budget_row(line) for line in rows]
+    per_year = [0] * years
+    for line in lines:
+        if line["project_year"] <= years:
+            per_year[line["project_year"] - 1] += line["amount_sek"]
+    return {
+        "lines": lines,
+        "total_sek": sum(line["amount_sek"] for line in lines),
+        "per_year_sek": per_year,
+    }
+
+
+def _budget_row(line) -> dict[str, Any]:
+    return {
+        "key": str(line.key),
+        "project_year": line.project_year,
+        "party": line.party.organisation.display_name,
+        "side": line.party.side,
+        "cost_type": line.cost_type.key,
+        "label_sv": line.cost_type.label_sv,
+        "label_en": line.cost_type.label_en,
+        "group": line.cost_type.group,
+        "description": line.description,
+        "persons": line.persons,
+        "quantity": str(line.quantity),
+        "unit_price_sek": line.unit_price_sek,
+        "amount_sek": line.amount_sek,
+    }
+
+
+def ceiling_content(ceiling: CeilingResult | None) -> dict[str, Any] | None:
+    """The ceiling with its steps as codes and figures, so that any language can tell it."""
+    if ceiling is None:
+        return None
+    return {
+        "amount_sek": ceiling.amount_sek,
+        "per_year_sek": list(ceiling.per_year),
+        "basis": str(ceiling.basis),
+        "kind": str(ceiling.kind),
+        "schedule": ceiling.schedule,
+        "source": ceiling.source,
+        "flags": [str(flag) for flag in ceiling.flags],
+        "steps": [
+            {"code": str(step.code), "figures": dict(step.figures), "source": step.source}
+            for step in ceiling.steps
+        ],
+    }

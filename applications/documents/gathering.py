@@ -1,0 +1,69 @@
+"""What snapshots read of applications: one query for each kind of row, however many they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Prefetch, prefetch_related_objects
+
+from applications.models import Application, ApplicationCoreArea, Question
+from funding.models import BudgetLine
+from partnerships.models import Seat
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The rows of one application that are not its own relations."""
+
+    questions: list[Question]
+    lines: list[BudgetLine]
+    seats: list[Seat]
+
+
+def gather(applications: Sequence[Application]) -> list[Gathered]:
+    """Read what belongs to applications loaded with `for_pages`; answers and areas stay on them."""
+    core_areas = ApplicationCoreArea.objects.select_related("core_area")
+    prefetch_related_objects(
+        applications,
+        "answers",
+        "areas",
+        Prefetch("core_areas", queryset=core_areas),
+        "round__schedule__cells",
+    )
+    questions, lines, seats = _questions(applications), _lines(applications), _seats(applications)
+    return [
+        Gathered(
+            questions=[row for row in questions if (row.in_round, row.for_phase) == _form(each)],
+            lines=[row for row in lines if row.budget_id == each.budget_id],
+            seats=[row for row in seats if _sits_in(row, each)],
+        )
+        for each in applications
+    ]
+
+
+def _form(application: Application) -> tuple[int, str]:
+    return application.round_id, application.phase
+
+
+def _questions(applications: Sequence[Application]) -> list[Question]:
+    """The questions of the rounds and phases, each marked with which."""
+    rows = Question.objects.annotate(
+        in_round=F("form_version__roundphase__round"),
+        for_phase=F("form_version__roundphase__phase"),
+    )
+    rounds, phases = zip(*map(_form, applications), strict=True)
+    return list(rows.filter(in_round__in=rounds, for_phase__in=phases))
+
+
+def _lines(applications: Sequence[Application]) -> list[BudgetLine]:
+    rows = BudgetLine.objects.filter(budget__in=[each.budget_id for each in applications])
+    return list(rows.select_related("party__organisation", "cost_type"))
+
+
+def _seats(applications: Sequence[Application]) -> list[Seat]:
+    partnerships = {each.partnership_id for each in applications}
+    rows = Seat.objects.filter(steering_group__partnership__in=partnerships)
+    return list(rows.select_related("party__organisation"))
+
+
+def _sits_in(seat: Seat, application: Application) -> bool:
+    return seat.party_id in {party.party_id for party in application.parties.all()}

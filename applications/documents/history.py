@@ -1,0 +1,82 @@
+"""What has happened to an application, read together with it in one query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from applications.models import Application, CaseMessage, Event
+from applications.querysets import ApplicationQuerySet
+
+PROJECT = ("public_id", "phase", "state", "title_sv", "title_en")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event of the case, its moment read back; `by` is a name or empty."""
+
+    kind: str
+    at: datetime
+    by: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SentMessage:
+    subject: str
+    address: str
+    state: str
+    written_at: datetime
+    sent_at: datetime | None
+
+
+def with_history(applications: ApplicationQuerySet, user) -> ApplicationQuerySet:
+    """Adds `event_rows` that the person may read, `message_rows` and `project_rows`."""
+    readable = Event.objects.readable_by(user)
+    return applications.annotate(
+        event_rows=_rows(readable, "-id", "kind", "at", "data", by="by__name"),
+        message_rows=_rows(
+            CaseMessage.objects.all(),
+            "-id",
+            subject="message__subject",
+            address="message__address",
+            state="message__state",
+            written_at="message__written_at",
+            sent_at="message__sent_at",
+        ),
+        project_rows=_rows(Application.objects.all(), "id", *PROJECT, of="steering_application"),
+    )
+
+
+def events_of(application: Application) -> list[Entry]:
+    """Newest first. Of an application read `with_history`."""
+    return [
+        Entry(row["kind"], _moment(row["at"]), row["by"] or "", row["data"])
+        for row in application.event_rows
+    ]
+
+
+def messages_of(application: Application) -> Iterable[SentMessage]:
+    """Newest first."""
+    for row in application.message_rows:
+        moments = {name: _moment(row[name]) for name in ("written_at", "sent_at")}
+        yield SentMessage(row["subject"], row["address"], row["state"], **moments)
+
+
+def projects_of(application: Application) -> list[Application]:
+    """The projects beside a steering group's application, with the fields of `PROJECT` alone."""
+    return [Application(**row) for row in application.project_rows]
+
+
+def _rows(queryset, order: str, *names: str, of: str = "application", **renamed: str):
+    columns = {name: name for name in names} | renamed
+    rows = queryset.filter(**{of: OuterRef("pk")}).order_by(order)
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,73 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from applications.actions.editing import DETAILS, field_values
+from applications.forms.guarded import DayField, GuardedForm, ProseField
+from applications.models import Application
+from funding.periods import EndBeforeStart
+from icld_portal.formats import day
+
+
+class BasicsForm(GuardedForm):
+    """Titles, first and last day, and the municipality's own references."""
+
+    title_sv = forms.CharField(
+        label=_("Title in Swedish"), required=False, help_text=_("At most 100 characters.")
+    )
+    title_en = forms.CharField(
+        label=_("Title in English"), required=False, help_text=_("At most 100 characters.")
+    )
+    starts_on = DayField(label=_("First day"), required=False)
+    ends_on = DayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("The day is included. Every started year counts as a year."),
+    )
+    no_preparation_reason = ProseField(
+        label=_("Why do you apply for a project without an inception first?"),
+        required=False,
+        limit=1500,
+        help_text=_(
+            "Most partnerships begin with an inception. You have not had one together, so say "
+            "what makes you ready for a project. At most 1 500 characters."
+        ),
+    )
+    own_dnr = forms.CharField(
+        label=_("Your own registration number (optional)"),
+        required=False,
+        max_length=40,
+        help_text=_("The number of the case at the municipality or region. ICLD quotes it."),
+    )
+    own_board = forms.CharField(
+        label=_("Committee or board (optional)"),
+        required=False,
+        max_length=100,
+        help_text=_("The committee that the decision should be addressed to."),
+    )
+
+    def __init__(self, application: Application, data=None, *, asks_why: bool) -> None:
+        saved = field_values(application, DETAILS)
+        super().__init__(data, saved=saved, initial=saved)
+        for name, language in (("title_sv", "sv"), ("title_en", "en")):
+            self.fields[name].validators.append(_at_most_100)
+            self.fields[name].widget.attrs["lang"] = language
+        earliest = application.round.earliest_start
+        if earliest:
+            text = _("%(day)s at the earliest in this round.") % {"day": day(earliest)}
+            self.fields["starts_on"].help_text = text
+        if not asks_why:
+            del self.fields["no_preparation_reason"]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", ValidationError(EndBeforeStart.message, "end_before_start"))
+        return cleaned
+
+
+def _at_most_100(value: str) -> None:
+    if len(value) > 100:
+        message = _("The title has %(length)s characters. Shorten it to at most 100.")
+        raise ValidationError(message, "too_long", {"length": len(value)})

@@ -1,0 +1,41 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.actions.editing import DECLARATIONS, field_values
+from applications.forms.guarded import GuardedForm
+from applications.models import Application
+
+
+class DeclarationsForm(GuardedForm):
+    """What the applicant declares, and who is authorised to sign for it."""
+
+    declared_correct = forms.BooleanField(
+        label=_("What we state in the application is correct."), required=False
+    )
+    declared_no_double_funding = forms.BooleanField(
+        label=_("The costs that we apply for are not paid by anybody else."), required=False
+    )
+    declared_personal_data = forms.BooleanField(
+        label=_("The persons that we name know that they are named, and how ICLD uses the data."),
+        required=False,
+        help_text=_(
+            "An application is an official document at a Swedish municipality or region, and may "
+            "be requested by anyone."
+        ),
+    )
+    signatory_name = forms.CharField(
+        label=_("Name of the authorised signatory"),
+        required=False,
+        max_length=150,
+        help_text=_("The person who has the right to bind the Swedish applicant."),
+    )
+    signatory_title = forms.CharField(
+        label=_("Title"),
+        required=False,
+        max_length=150,
+        help_text=_("For example: chair of the municipal executive board."),
+    )
+
+    def __init__(self, application: Application, data=None) -> None:
+        saved = field_values(application, DECLARATIONS)
+        super().__init__(data, saved=saved, initial=saved)

@@ -1,0 +1,161 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.models.catalogue import Area, CoreArea
+from applications.models.rounds import Round
+from applications.querysets import ApplicationQuerySet
+from applications.states import UNSUBMITTED, ApplicationState
+from funding import periods
+from funding.models import Budget
+from funding.states import Phase
+from partnerships.models import Organisation, Partnership, Party
+from partnerships.states import Side
+
+
+class Application(models.Model):
+    """One application: a phase of a partnership in a round.
+
+    `revision` grows with every saved change; a submission keeps the revision it froze, so that
+    changes made after it can be told.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="applications"
+    )
+    phase = models.CharField(_("phase"), max_length=15, choices=Phase)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
+    state = models.CharField(
+        _("state"), max_length=15, choices=ApplicationState, default=ApplicationState.DRAFT
+    )
+    dnr = models.CharField(_("registration number"), max_length=12, unique=True, null=True)
+    title_sv = models.CharField(_("title in Swedish"), max_length=100, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=100, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    no_preparation_reason = models.TextField(_("why without an inception"), blank=True)
+    guideline_reason = models.TextField(_("why more than the guideline"), blank=True)
+    own_dnr = models.CharField(_("your own registration number"), max_length=40, blank=True)
+    own_board = models.CharField(_("committee or board"), max_length=100, blank=True)
+    signatory_name = models.CharField(_("name"), max_length=150, blank=True)
+    signatory_title = models.CharField(_("title"), max_length=150, blank=True)
+    declared_correct = models.BooleanField(default=False)
+    declared_no_double_funding = models.BooleanField(default=False)
+    declared_personal_data = models.BooleanField(default=False)
+    main_area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    areas = models.ManyToManyField(Area, blank=True, related_name="+")
+    budget = models.OneToOneField(Budget, on_delete=models.PROTECT, related_name="+")
+    steering_application = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
+    granted_sek = models.PositiveIntegerField(_("granted, SEK"), null=True)
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ApplicationState.values),
+                name="application_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phase__in=Phase.values), name="application_phase_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__lte=models.F("ends_on")),
+                name="application_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=UNSUBMITTED, dnr__isnull=True)
+                | (~models.Q(state__in=UNSUBMITTED) & models.Q(dnr__isnull=False)),
+                name="application_dnr_from_submission",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(granted_sek__isnull=True)
+                | models.Q(state__in=["granted", "partly_granted", "closed"]),
+                name="application_granted_only_after_release",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The title in the active language, else the other, else the phase."""
+        first, second = self.title_sv, self.title_en
+        if get_language() == "en":
+            first, second = second, first
+        untitled = gettext("%(phase)s, no title yet") % {"phase": self.get_phase_display()}
+        return first or second or untitled
+
+    @property
+    def years(self) -> int:
+        """Started years (18 months are 2); 0 until both dates are there."""
+        if not (self.starts_on and self.ends_on):
+            return 0
+        return periods.started_years(self.starts_on, self.ends_on)
+
+    @property
+    def submitted_once(self) -> bool:
+        return self.state not in UNSUBMITTED
+
+
+class ApplicationParty(models.Model):
+    """A party of this application; proposed from the partnership, kept with the application."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="parties")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    side = models.CharField(max_length=13, choices=Side)
+    lead = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["-side", "-lead", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "organisation"], name="application_party_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.display_name
+
+
+class ApplicationCoreArea(models.Model):
+    """A core area the application works in, and why."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="core_areas"
+    )
+    core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT)
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["core_area__order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "core_area"], name="application_core_area_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.core_area)

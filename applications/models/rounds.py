@@ -1,0 +1,116 @@
+import uuid
+from datetime import datetime
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications import round_dates
+from applications.models.forms import FormVersion
+from applications.querysets import RoundQuerySet
+from applications.states import RoundState, Season
+from funding.models import CeilingSchedule
+from funding.states import Phase
+from icld_portal import clock
+
+
+@pghistory.track()
+class Round(models.Model):
+    """An application round. Open while `opens_at <= at < closes_at`."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    season = models.CharField(_("season"), max_length=10, choices=Season)
+    year = models.PositiveSmallIntegerField(_("year"))
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(
+        _("closes"), help_text=_("The first moment outside: 16 March 00:00 for 15 March.")
+    )
+    schedule = models.ForeignKey(
+        CeilingSchedule,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("ceiling schedule"),
+        help_text=_("Frozen once the round has opened or has its first application."),
+    )
+    frame_sek = models.PositiveIntegerField(_("frame, SEK"), null=True, blank=True)
+    earliest_start = models.DateField(_("earliest project start"), null=True, blank=True)
+    decision_on = models.DateField(_("decision"), null=True, blank=True)
+    notice_on = models.DateField(_("notice to applicants"), null=True, blank=True)
+    publication_on = models.DateField(_("publication"), null=True, blank=True)
+    enforced_at = models.DateTimeField(_("deadline carried out"), null=True, editable=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opens_at__lt=models.F("closes_at")),
+                name="round_in_order",
+                violation_error_message=_("The round must open before it closes."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(season__in=Season.values), name="round_season_known"
+            ),
+            models.UniqueConstraint(fields=["season", "year"], name="round_once_a_season"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """ "Våren 2027" or "Spring 2027", by the active language."""
+        if self.season == Season.SPRING:
+            return gettext("Spring %(year)s") % {"year": self.year}
+        return gettext("Autumn %(year)s") % {"year": self.year}
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last moment inside; its date is the last day one may submit."""
+        return self.closes_at - datetime.resolution
+
+    def is_open(self, at: datetime) -> bool:
+        return round_dates.is_open(self.opens_at, self.closes_at, at)
+
+    def state(self, at: datetime) -> RoundState:
+        return round_dates.state_of(self.opens_at, self.closes_at, at)
+
+    def days_left(self, at: datetime) -> int:
+        """Whole Swedish days from today to the last day: 0 on the last day."""
+        return (clock.local_date(self.last_moment) - clock.local_date(at)).days
+
+    def clean(self) -> None:
+        if self.pk and self.schedule_is_frozen:
+            kept = Round.objects.values_list("schedule_id", flat=True).get(pk=self.pk)
+            if kept and kept != self.schedule_id:
+                raise ValidationError(
+                    {"schedule": _("The schedule is frozen: the round has begun to be used.")}
+                )
+
+    @property
+    def schedule_is_frozen(self) -> bool:
+        return self.opens_at <= clock.now() or self.applications.exists()
+
+
+class RoundPhase(models.Model):
+    """A phase one may apply for in a round, and the form that asks for it."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="phases")
+    phase = models.CharField(_("phase"), max_length=15, choices=Phase)
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, verbose_name=_("form"))
+
+    class Meta:
+        verbose_name = _("phase in the round")
+        verbose_name_plural = _("phases in the round")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "phase"], name="round_phase_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.get_phase_display()}"

@@ -1,0 +1,117 @@
+"""Why an application's action said no, in words a person can act on."""
+
+from django.utils.translation import gettext as _
+
+from icld_portal.formats import day, receipt_moment
+from icld_portal.refusals import Refusal
+
+
+class RoundClosed(Refusal):
+    """The request arrived at or after the close. Figures: round, closes_at, received_at."""
+
+    code = "round_closed"
+
+    def text(self) -> str:
+        return _(
+            "The round %(round)s closed %(closes)s and your request arrived %(received)s "
+            "(Swedish time), so nothing was submitted. Your text is kept. Contact ICLD if you "
+            "believe this is wrong."
+        ) % {
+            "round": self.figures["round"],
+            "closes": receipt_moment(self.figures["closes_at"]),
+            "received": receipt_moment(self.figures["received_at"]),
+        }
+
+
+class RoundNotOpen(Refusal):
+    """The round has not opened yet. Figures: round, opens_at."""
+
+    code = "round_not_open"
+
+    def text(self) -> str:
+        return _("The round %(round)s opens on %(opens)s.") % {
+            "round": self.figures["round"],
+            "opens": day(self.figures["opens_at"]),
+        }
+
+
+class NotWritable(Refusal):
+    """The application is in a state where its parties may not change it. Figures: state."""
+
+    code = "not_writable"
+
+    def text(self) -> str:
+        return _("This application can no longer be changed. Start a new one in an open round.")
+
+
+class Incomplete(Refusal):
+    """Something is missing or wrong. Figures: missing, a list of codes."""
+
+    code = "incomplete"
+
+    def text(self) -> str:
+        return _("The application is not complete yet. The list below says what remains.")
+
+
+class StaleAnswer(Refusal):
+    """Somebody else saved since. Figures: current_text, current_version, typed_text, by."""
+
+    code = "stale_answer"
+
+    def text(self) -> str:
+        return _(
+            "%(by)s saved another text here while you were writing. Both texts are shown; choose "
+            "what should stand, nothing has been overwritten."
+        ) % {"by": self.figures["by"]}
+
+
+class StaleForm(Refusal):
+    """Somebody else saved this page since it was opened. Figures: revision."""
+
+    code = "stale_form"
+
+    def text(self) -> str:
+        return _(
+            "Somebody has saved changes here since you opened the page. What you typed is still "
+            "in the fields. Compare with the saved values and save again."
+        )
+
+
+class CountryClosed(Refusal):
+    """The partner's country takes no new applications. Figures: country."""
+
+    code = "country_closed"
+
+    def text(self) -> str:
+        return _("%(country)s is closed for new applications. Choose another partner.") % {
+            "country": self.figures["country"]
+        }
+
+
+class NoApplicantKind(Refusal):
+    """The organisation may not apply. Figures: organisation."""
+
+    code = "may_not_apply"
+
+    def text(self) -> str:
+        return _("%(organisation)s cannot apply in this programme.") % {
+            "organisation": self.figures["organisation"]
+        }
+
+
+class IllegalMove(Refusal):
+    """The state table has no such move. Figures: state, target."""
+
+    code = "illegal_move"
+
+    def text(self) -> str:
+        return _("The case has moved on, so this can no longer be done. Reload the page.")
+
+
+class NotAllowed(Refusal):
+    """The person may not do this. Figures: action."""
+
+    code = "not_allowed"
+
+    def text(self) -> str:
+        return _("You do not have the right to do this. Ask your coordinator.")

@@ -1,0 +1,49 @@
+from django.urls import path
+
+from applications.views import (
+    areas,
+    basics,
+    budget,
+    content,
+    declarations,
+    listing,
+    parties,
+    receipt,
+    review,
+    seats,
+    starting,
+    tasklist,
+)
+
+urlpatterns = [
+    path("", listing.applications, name="applications"),
+    path("ny/", starting.new, name="application_new"),
+    path("<uuid:public_id>/", tasklist.application, name="application"),
+    path("<uuid:public_id>/grunder/", basics.basics, name="application_basics"),
+    path("<uuid:public_id>/parter/", parties.parties, name="application_parties"),
+    path("<uuid:public_id>/innehall/", content.content, name="application_content"),
+    path(
+        "<uuid:public_id>/svar/<slug:key>/<slug:language>/",
+        content.save_answer,
+        name="application_answer",
+    ),
+    path("<uuid:public_id>/omraden/", areas.areas, name="application_areas"),
+    path("<uuid:public_id>/styrgrupp/", seats.seats, name="application_seats"),
+    path("<uuid:public_id>/budget/", budget.budget, name="application_budget"),
+    path("<uuid:public_id>/budget/ny/", budget.new_line, name="budget_line_new"),
+    path("<uuid:public_id>/budget/<uuid:key>/", budget.line, name="budget_line"),
+    path(
+        "<uuid:public_id>/budget/<uuid:key>/ta-bort/",
+        budget.delete_line,
+        name="budget_line_delete",
+    ),
+    path("<uuid:public_id>/intyg/", declarations.declarations, name="application_declarations"),
+    path("<uuid:public_id>/granska/", review.review, name="application_review"),
+    path("<uuid:public_id>/skicka-in/", review.submit, name="application_submit"),
+    path("<uuid:public_id>/kvittens/", receipt.receipt, name="application_receipt"),
+    path(
+        "<uuid:public_id>/handlingar/<int:version>.pdf",
+        receipt.submission_pdf,
+        name="submission_pdf",
+    ),
+]

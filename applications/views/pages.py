@@ -1,0 +1,83 @@
+"""The shape that every form page of an application has: fill, check, one action, say so."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from applications.actions.writing import ensure_writable
+from applications.forms.guarded import GuardedForm
+from applications.models import Application
+from applications.refusals import StaleForm
+from applications.views.loading import CHANGE, load
+from applications.views.sections import onward_from, section
+from icld_portal.formats import clock
+from icld_portal.refusals import Refusal
+
+CONFLICT = 409
+
+Make = Callable[[Application, Mapping | None], GuardedForm]
+Save = Callable[[Application, Any], None]
+
+
+def form_page(
+    request: HttpRequest,
+    application: Application,
+    key: str,
+    template: str,
+    *,
+    make: Make,
+    save: Save,
+    context: Callable[[Application], dict] = lambda application: {},
+) -> HttpResponse:
+    """Show the form of one section (`key`), or save it and go on.
+
+    `make(application, data)` builds the form from saved values; `save(application, form)` calls
+    the action. After saving the person stays on the page, or goes to the next section when that
+    button was pressed. A refusal is shown on the page, with everything typed still there.
+    """
+    onward = onward_from(application, key)
+    refusal = why_not(application, request.received_at)
+    form = make(application, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save(application, form)
+        except Refusal as found:
+            refusal = found
+            if isinstance(found, StaleForm):
+                form.compare_with(make(load(request, application.public_id, CHANGE), None))
+        else:
+            say_saved(request)
+            return redirect(onward if "onward" in request.POST else request.path)
+    elif refusal and request.method != "POST":
+        form.freeze()
+    page = {
+        "application": application,
+        "section": section(key),
+        "form": form,
+        "refusal": refusal,
+        "onward": onward,
+        "read_only": refusal is not None and request.method != "POST",
+        **context(application),
+    }
+    status = CONFLICT if refusal and request.method == "POST" else None
+    return render(request, template, page, status=status)
+
+
+def why_not(application: Application, at: datetime) -> Refusal | None:
+    """Why the application cannot be written at that moment, or None when it can."""
+    try:
+        ensure_writable(application, at)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def say_saved(request: HttpRequest) -> None:
+    """Tell, on the page that comes next, that the server has saved, and when."""
+    saved = _("Saved %(clock)s") % {"clock": clock(request.received_at)}
+    messages.success(request, f"✓ {saved}")

@@ -1,0 +1,70 @@
+"""What has been handed in: the receipt, the versions, and each as a PDF."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from applications.actions.starting import family
+from applications.documents.submission_pdf import filename
+from applications.models import Application, Submission, SubmissionPdf
+from applications.states import WRITABLE
+from applications.views.headings import heading_of
+from applications.views.loading import VIEW, load
+
+
+@login_required
+@require_safe
+def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The latest submissions of what goes together, with what happens next."""
+    application = load(request, public_id, VIEW)
+    submissions = _submissions(request, application)
+    own = [row for row in submissions if row.application_id == application.pk]
+    if not own:
+        return redirect("application_review", public_id)
+    latest = _latest(submissions)
+    is_open = application.round.is_open(request.received_at)
+    page = {
+        "application": application,
+        "latest": [(row, heading_of(row.data, "")) for row in latest],
+        "heading": heading_of(own[0].data, ""),
+        "earlier": own[1:],
+        "content": own[0].data,
+        "pdf_awaited": any(not row.has_pdf for row in latest),
+        "can_change": is_open and application.state in WRITABLE,
+        "changed_since": application.revision != application.latest_revision,
+    }
+    return render(request, "applications/receipt.html", page)
+
+
+@login_required
+@require_safe
+@cache_control(private=True, max_age=0)
+def submission_pdf(request: HttpRequest, public_id: UUID, version: int) -> HttpResponse:
+    """The PDF of one version; 404 until the worker has made it."""
+    application = load(request, public_id, VIEW)
+    pdfs = SubmissionPdf.objects.select_related("submission__application")
+    pdf = get_object_or_404(pdfs, submission__application=application, submission__version=version)
+    named = content_disposition_header(as_attachment=False, filename=filename(pdf.submission))
+    headers = {"Content-Disposition": named, "ETag": f'"{pdf.sha256}"'}
+    return HttpResponse(bytes(pdf.content), content_type="application/pdf", headers=headers)
+
+
+def _latest(submissions: Sequence[Submission]) -> list[Submission]:
+    """The newest version of each application, in the order of their numbers."""
+    newest = {row.application_id: row for row in reversed(submissions)}
+    return sorted(newest.values(), key=lambda row: row.application_id)
+
+
+def _submissions(request: HttpRequest, application: Application) -> list[Submission]:
+    """Every version of the application and of what goes with it, the latest first."""
+    visible = Application.objects.visible_to(request.user).filter(pk__in=family(application))
+    pdfs = SubmissionPdf.objects.filter(submission=OuterRef("pk"))
+    rows = Submission.objects.filter(application__in=visible).annotate(has_pdf=Exists(pdfs))
+    return list(rows.select_related("application", "by").order_by("-version", "application_id"))

@@ -1,0 +1,117 @@
+"""Reading everything once more, and handing in: a project and its steering group together."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from applications import actions
+from applications.actions.submitting import together
+from applications.completeness import MONEY
+from applications.documents.snapshot import Snapshot, snapshots
+from applications.models import Application
+from applications.rules import is_member_of_a_party
+from applications.states import WRITABLE
+from applications.views.loading import SUBMIT, load, load_together
+from applications.views.pages import CONFLICT
+from applications.views.sections import link_to, section
+from icld_portal.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One application as it would be frozen, and what stands in the way."""
+
+    application: Application
+    found: Snapshot
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return {**self.found.content, "persons": self.found.persons}
+
+    @property
+    def to_do(self) -> list[dict[str, str]]:
+        """What remains, each with the address where it is done."""
+        missing = [
+            {"text": item.text(), "url": link_to(self.application, item)}
+            for item in self.found.missing
+        ]
+        budget_url = section(MONEY).url(self.application)
+        stops = [
+            {"text": _stop_text(item), "url": budget_url + _place(item)}
+            for item in self.found.stops
+        ]
+        return missing + stops
+
+    @property
+    def warnings(self) -> list[str]:
+        stops = self.found.stops
+        return [item.text() for item in self.found.findings if item not in stops]
+
+    @property
+    def is_changed(self) -> bool:
+        """Written since it was last handed in, or never handed in."""
+        return self.application.revision != self.application.latest_revision
+
+
+@login_required
+def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Everything as it will be frozen, for members of the parties: others read submissions."""
+    application, rows = load_together(request, public_id)
+    if not is_member_of_a_party(request.user, application):
+        raise PermissionDenied
+    return _page(request, application, rows)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand in; a refusal is told on the review, with everything kept. Twice is once."""
+    application = load(request, public_id, SUBMIT)
+    rows = together(application) or [application]
+    try:
+        actions.submit(rows, by=request.user, at=request.received_at)
+    except Refusal as refusal:
+        return _page(request, *load_together(request, public_id), refusal)
+    return redirect("application_receipt", public_id)
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    rows: list[Application],
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    reviewed = list(map(Reviewed, rows, snapshots(rows)))
+    at = request.received_at
+    page = {
+        "application": application,
+        "reviewed": reviewed,
+        "refusal": refusal,
+        "ready": all(each.found.ready for each in reviewed),
+        "changed": any(each.is_changed for each in reviewed),
+        "can_submit": request.user.has_perm(SUBMIT, application),
+        "is_open": application.round.is_open(at) and application.state in WRITABLE,
+        "at": at,
+    }
+    status = CONFLICT if refusal else None
+    return render(request, "applications/review.html", page, status=status)
+
+
+def _stop_text(finding) -> str:
+    if finding.needs_reason:
+        return _("%(finding)s The reason is missing.") % {"finding": finding.text()}
+    return finding.text()
+
+
+def _place(finding) -> str:
+    """Where on the budget page it is mended."""
+    if finding.needs_reason:
+        return "#id_guideline_reason"
+    return f"#line-{finding.line_key}" if finding.line_key else "#findings"

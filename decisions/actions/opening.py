@@ -1,0 +1,50 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.states import Role
+from applications.actions import record
+from applications.actions.writing import locked as lock_applications
+from applications.models import Application
+from applications.states import Audience
+from decisions.actions.moving import ensure_role, locked
+from decisions.models import Case
+from decisions.refusals import NotAnOfficer
+from decisions.rules import may_assess
+
+
+@transaction.atomic
+def open_case(application: Application, *, at: datetime) -> Case:
+    """ICLD's side of a submitted application; made once, however often it is asked for.
+
+    Writes the event `case_opened`, for staff, when it is made.
+    """
+    lock_applications([application.pk])
+    case, made = Case.objects.get_or_create(application=application, defaults={"opened_at": at})
+    if made:
+        record(application, "case_opened", at=at, audience=Audience.STAFF)
+    return case
+
+
+@transaction.atomic
+def assign(case: Case, *, officer, by, at: datetime) -> None:
+    """Give the case to an officer: the contact named in the letter.
+
+    Writes the event `officer_assigned`, for staff. Giving it to the one who has it changes
+    nothing. Raises `NotRole` and `NotAnOfficer`.
+    """
+    row = locked(case)
+    ensure_role(by, Role.OFFICER, Role.DECIDER)
+    if not may_assess(officer, row):
+        raise NotAnOfficer(name=str(officer))
+    if row.officer_id == officer.pk:
+        return
+    Case.objects.filter(pk=row.pk).update(officer=officer)
+    record(
+        row.application,
+        "officer_assigned",
+        at=at,
+        by=by,
+        audience=Audience.STAFF,
+        officer=str(officer),
+    )

@@ -1,0 +1,105 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from decisions.querysets import CaseQuerySet
+from decisions.states import CaseState, Outcome
+
+
+class Case(models.Model):
+    """ICLD's side of an application, hidden from its parties until release."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="case")
+    state = models.CharField(max_length=12, choices=CaseState, default=CaseState.RECEIVED)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("case officer"),
+    )
+    opened_at = models.DateTimeField()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=CaseState.values), name="case_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.dnr} {self.application}"
+
+
+class Assessment(models.Model):
+    """One officer's judgement of a case, in words."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("assessment"))
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "by"], name="assessment_once_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.by}"
+
+
+class Proposal(models.Model):
+    """What the officer proposes. The newest counts; older ones are kept."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proposals")
+    outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome)
+    reasons = models.TextField(_("reasons"))
+    conditions = models.TextField(_("conditions"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=Outcome.values), name="proposal_outcome_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(reasons=""), name="proposal_has_reasons"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.outcome}"
+
+    @property
+    def amount_sek(self) -> int:
+        """What is proposed in all, whole kronor."""
+        return sum(year.amount_sek for year in self.years.all())
+
+
+class ProposedYear(models.Model):
+    """The proposed amount of one project year."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="years")
+    project_year = models.PositiveSmallIntegerField()
+    amount_sek = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["project_year"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "project_year"], name="proposed_year_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_year}: {self.amount_sek} kr"

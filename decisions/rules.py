@@ -1,0 +1,50 @@
+"""Who may do what with a case. When it may be done is asked by the actions."""
+
+import rules
+
+from accounts.rules import is_decider, is_officer, reads_cases
+from applications.rules import is_member_of_a_party
+from partnerships.rules import memberships_of
+
+
+@rules.predicate
+def belongs_to_a_party(user, case) -> bool:
+    """Somebody of a party is disqualified (jäv), whatever their role at ICLD."""
+    if not user.is_authenticated or not memberships_of(user):
+        return False
+    return is_member_of_a_party(user, case.application)
+
+
+@rules.predicate
+def assessed_alone(user, case) -> bool:
+    return [assessment.by_id for assessment in case.assessments.all()] == [user.pk]
+
+
+@rules.predicate
+def made_the_proposal(user, case) -> bool:
+    """Made the newest one, which is the one that counts."""
+    proposals = case.proposals.all()
+    return bool(proposals) and proposals[0].by_id == user.pk
+
+
+@rules.predicate
+def has_letter_sent(user, letter) -> bool:
+    return letter.queued_at is not None
+
+
+@rules.predicate
+def is_party_to_the_letter(user, letter) -> bool:
+    return is_member_of_a_party(user, letter.decision.case.application)
+
+
+may_assess = is_officer & ~belongs_to_a_party
+may_decide = is_decider & ~belongs_to_a_party & ~assessed_alone & ~made_the_proposal
+can_view_letter = reads_cases | (has_letter_sent & is_party_to_the_letter)
+
+rules.add_perm("decisions.view_case", reads_cases)
+rules.add_perm("decisions.assign_case", is_officer | is_decider)
+rules.add_perm("decisions.assess_case", may_assess)
+rules.add_perm("decisions.propose_case", may_assess)
+rules.add_perm("decisions.decide_case", may_decide)
+rules.add_perm("decisions.release_case", is_officer | is_decider)
+rules.add_perm("decisions.view_letter", can_view_letter)

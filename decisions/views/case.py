@@ -1,0 +1,53 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from applications.documents.history import events_of, projects_of, with_history
+from applications.models import Application
+from applications.views.event_texts import told
+from applications.views.headings import heading_of
+from decisions import actions
+from decisions.amounts import asked_in
+from decisions.documents.facts import checks
+from decisions.querysets import versions_of
+from decisions.views.choices import choices
+from decisions.views.loading import ASSIGN, RELEASE, letter_of, load
+
+
+@login_required
+def case(request, public_id):
+    """Everything about one case on one page, and what this person may do with it now."""
+    case = load(request, public_id)
+    versions = list(versions_of(case.application))
+    rows = Application.objects.filter(pk=case.application_id)
+    history = with_history(rows, request.user).get()
+    letter = letter_of(case)
+    page = {
+        "case": case,
+        "submission": versions[0],
+        "versions": versions,
+        "heading": heading_of(versions[0].data, case.application.dnr),
+        "asked": asked_in(versions[0].data),
+        "checks": checks(versions[0], case.application.round),
+        "letter": letter,
+        "decision": letter.decision if letter else None,
+        "events": told(events_of(history)),
+        "projects": projects_of(history),
+        "messages_sent": case.application.case_messages.select_related("message"),
+        "choices": choices(case, by=request.user, at=request.received_at),
+        "may_assign": request.user.has_perm(ASSIGN, case),
+        "may_resend": request.user.has_perm(RELEASE, case),
+    }
+    return render(request, "decisions/case.html", page)
+
+
+@login_required
+@require_POST
+def send_again(request, public_id, pk):
+    case = load(request, public_id, RELEASE)
+    sent = get_object_or_404(case.application.case_messages.select_related("message"), pk=pk)
+    actions.send_again(sent, by=request.user, at=request.received_at)
+    messages.success(request, _("The message is queued to be sent again."))
+    return redirect("case", public_id)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from icld_portal.checks import not_a_demo
+
+
+class PortalConfig(AppConfig):
+    name = "icld_portal"
+    verbose_name = "Portal"
+
+    def ready(self) -> None:
+        register(not_a_demo, Tags.security, deploy=True)

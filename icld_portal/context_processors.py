@@ -1,0 +1,76 @@
+"""What the page shell shows on every page."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from icld_portal import clock
+from partnerships.rules import memberships_of
+
+ANONYMOUS = [
+    (_("About the programme"), "about", ""),
+    (_("Apply"), "application_new", ""),
+    (_("Ceilings"), "start", "#ceilings"),
+    (_("Contact"), "contact", ""),
+]
+APPLICANT = [
+    (_("Overview"), "overview", ""),
+    (_("Applications"), "applications", ""),
+    (_("About the programme"), "about", ""),
+    (_("Contact"), "contact", ""),
+]
+OFFICER = [(_("Overview"), "overview", ""), (_("Cases"), "cases", "")]
+ADMIN = [(_("Administration"), "admin:index", "")]
+
+
+def shell(request) -> dict:
+    """Navigation, who is logged in, the other language, and the demo clock's time."""
+    user = getattr(request, "user", None)
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation(user, request.path)),
+        "represents": SimpleLazyObject(lambda: represents(user)),
+        "other_language": other_language(),
+        "demo_clock": clock.now() if settings.DEMO else None,
+    }
+
+
+def navigation(user, path: str) -> list[tuple[str, str, str]]:
+    """Label, address and aria-current ("page", "true" for a page below it, or "") of each entry."""
+    entries = []
+    for label, name, fragment in _entries(user):
+        url = reverse(name) + fragment
+        entries.append((label, url, _current(url, path)))
+    return entries
+
+
+def _entries(user) -> list[tuple]:
+    if user is None or not user.is_authenticated:
+        return ANONYMOUS
+    if not user.is_staff:
+        return APPLICANT
+    entries = OFFICER if user.has_perm("accounts.read_cases") else OFFICER[:1]
+    return entries + ADMIN if user.has_perm("accounts.administer") else entries
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
+
+
+def represents(user) -> str:
+    """Whom a person speaks for: their organisation, or ICLD. Empty for nobody in particular."""
+    if user is None or not user.is_authenticated:
+        return ""
+    if user.is_staff:
+        return "ICLD"
+    memberships = memberships_of(user)
+    return str(memberships[0].organisation) if memberships else ""
+
+
+def other_language() -> dict[str, str]:
+    """Code and own name of the language one can change to."""
+    code = "sv" if get_language() == "en" else "en"
+    return {"code": code, "name": get_language_info(code)["name_local"].capitalize()}

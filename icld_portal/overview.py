@@ -1,0 +1,91 @@
+"""What a person's own overview says: what to do next, and the figures to decide by."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications.documents.own_list import OwnRow, own_rows
+from applications.models import Application, Round
+from decisions.querysets import in_queue, state_counts
+from decisions.states import CaseState
+from icld_portal import clock
+from icld_portal.formats import days_left_text
+from partnerships.models import Organisation
+
+LATEST = 10
+"""How many applications the overview lists; the rest are a click away."""
+
+NEWS = timedelta(days=60)
+"""How long after the notice an outcome is something to read."""
+
+Row = dict[str, Any]
+
+
+def of_applicant(user, at: datetime, round_: Round | None) -> dict[str, Any]:
+    """The person's newest applications, and what waits for them."""
+    newest = Application.objects.visible_to(user).for_lists()[:LATEST]
+    rows = own_rows(newest, at)
+    may_start = Organisation.objects.may_apply().written_for_by(user).exists()
+    tasks = [task for row in rows for task in _tasks(row, at)]
+    if not rows and may_start and round_:
+        tasks = [_begin(round_, at)]
+    return {"rows": rows, "can_apply": may_start, "tasks": tasks}
+
+
+def of_staff(user, at: datetime, round_: Round | None) -> dict[str, Any]:
+    """How many cases wait in each state, for those who read cases; nothing for others."""
+    if not user.has_perm("accounts.read_cases"):
+        return {}
+    cases = Application.objects.visible_to(user)
+    counts = state_counts(in_queue(cases))
+    waiting = [state for state in CaseState if state != CaseState.RELEASED and counts[state]]
+    tasks = [_case_task(state, counts[state]) for state in waiting]
+    figures = [{"label": _("Cases in all"), "value": sum(counts.values()), "url": reverse("cases")}]
+    if round_:
+        received = cases.submitted().filter(round=round_).count()
+        label = _("Received in %(round)s") % {"round": round_}
+        figures.insert(0, {"label": label, "value": received, "url": reverse("cases")})
+    return {"tasks": tasks, "figures": figures}
+
+
+def _tasks(row: OwnRow, at: datetime) -> Iterable[Row]:
+    application = row.application
+    page = reverse("application", args=[application.public_id])
+    closes_at = application.round.closes_at
+    if row.is_unsent:
+        label = _("Submit again: %(title)s") if row.changed else _("Finish and submit: %(title)s")
+        last_days = (closes_at - at) < timedelta(days=7)
+        chip = days_left_text(closes_at, at)
+        yield _task(label, application, page, chip, "stop" if last_days else "care")
+    elif row.is_decided and _is_news(application.round, at):
+        decision = reverse("application_decision", args=[application.public_id])
+        label = _("Read the decision: %(title)s")
+        yield _task(label, application, decision, application.get_state_display(), "live")
+
+
+def _is_news(round_: Round, at: datetime) -> bool:
+    return round_.notice_on is None or clock.local_date(at) <= round_.notice_on + NEWS
+
+
+def _task(label: str, application: Application, url: str, chip: str, tone: str) -> Row:
+    hint = f"{application.get_phase_display()} · {application.round}"
+    text = label % {"title": application.title}
+    return {"label": text, "url": url, "hint": hint, "chip": chip, "tone": tone}
+
+
+def _begin(round_: Round, at: datetime) -> Row:
+    return {
+        "label": _("Begin an application"),
+        "url": reverse("application_new"),
+        "hint": str(round_),
+        "chip": days_left_text(round_.closes_at, at),
+        "tone": "care",
+    }
+
+
+def _case_task(state: CaseState, count: int) -> Row:
+    url = f"{reverse('cases')}?state={state}"
+    return {"label": state.label, "url": url, "chip": str(count), "tone": "live"}

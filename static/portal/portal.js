@@ -1,0 +1,30 @@
+/* Small helps that every page can do without. */
+"use strict";
+
+// A page that came back with errors starts at their summary.
+document.getElementById("error-summary")?.focus();
+
+// Demonstration: choose one of the accounts listed on the log-in page.
+document.addEventListener("click", (event) => {
+  const choice = event.target.closest("[data-fill-login]");
+  if (!choice) return;
+  const form = document.getElementById("login");
+  form.elements.login.value = choice.dataset.fillLogin;
+  form.elements.password.value = choice.dataset.fillPassword;
+  form.querySelector("[type=submit]").focus();
+});
+
+// A reader abroad sees the deadline on their own clock too, when that differs from Sweden's.
+for (const line of document.querySelectorAll("[data-own-time]")) {
+  const closes = new Date(line.dataset.ownTime);
+  const language = document.documentElement.lang === "en" ? "en-GB" : "sv-SE";
+  const written = (timeZone) => new Intl.DateTimeFormat(language, {
+    weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone,
+  }).format(closes);
+  // Swedish clocks are written with a full stop.
+  const shown = (zone) => language === "sv-SE" ? written(zone).replace(":", ".") : written(zone);
+  if (shown(undefined) !== shown("Europe/Stockholm")) {
+    line.querySelector("span").textContent = shown(undefined);
+    line.hidden = false;
+  }
+}

@@ -1,0 +1,99 @@
+"""Saving answers: nothing is lost, nothing is overwritten unseen."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from applications import actions
+from applications.models import Answer, AnswerVersion, Application
+from applications.refusals import NotWritable, RoundClosed, StaleAnswer
+from applications.states import ApplicationState
+from tests.moments import CLOSE, MID_ROUND
+
+pytestmark = pytest.mark.django_db
+
+
+def save(application, text, by, *, version=0, at=MID_ROUND, language="sv"):
+    return actions.save_answer(
+        application,
+        question_key="summary",
+        language=language,
+        text=text,
+        version=version,
+        by=by,
+        at=at,
+    )
+
+
+def test_the_first_save_makes_version_one_and_each_change_the_next(draft, malmo):
+    assert save(draft, "Ett", malmo).version == 1
+    assert save(draft, "Två", malmo, version=1).version == 2
+
+
+def test_the_same_text_again_changes_nothing(draft, malmo):
+    save(draft, "Ett", malmo)
+    revision = Application.objects.get(pk=draft.pk).revision
+    assert save(draft, "Ett", malmo, version=0).version == 1
+    assert Application.objects.get(pk=draft.pk).revision == revision
+
+
+def test_a_stale_save_is_refused_with_both_texts_and_overwrites_nothing(draft, malmo, lusaka):
+    save(draft, "Ours", lusaka)
+    save(draft, "Theirs", lusaka, version=1)
+    with pytest.raises(StaleAnswer) as refused:
+        save(draft, "Mine", malmo, version=1)
+    figures = refused.value.figures
+    assert (figures["current_text"], figures["typed_text"]) == ("Theirs", "Mine")
+    assert figures["by"] == "Grace Tembo"
+    assert Answer.objects.get().text == "Theirs"
+
+
+def test_two_people_who_begin_the_same_answer_do_not_overwrite_each_other(draft, malmo, lusaka):
+    save(draft, "First", lusaka)
+    with pytest.raises(StaleAnswer):
+        save(draft, "Second", malmo, version=0)
+
+
+def test_two_languages_are_two_answers(draft, malmo, lusaka):
+    save(draft, "Svenska", malmo)
+    assert save(draft, "English", lusaka, language="en").version == 1
+
+
+def test_the_history_has_one_version_per_author_and_pause(draft, malmo, malmo2):
+    save(draft, "a", malmo)
+    save(draft, "ab", malmo, version=1, at=MID_ROUND + timedelta(minutes=1))
+    save(draft, "abc", malmo2, version=2, at=MID_ROUND + timedelta(minutes=2))
+    save(draft, "abcd", malmo2, version=3, at=MID_ROUND + timedelta(minutes=30))
+    assert [row.text for row in AnswerVersion.objects.order_by("id")] == ["ab", "abc", "abcd"]
+
+
+def test_a_draft_is_still_saved_after_the_close_until_it_lapses(draft, malmo):
+    assert save(draft, "Nästan", malmo, at=CLOSE + timedelta(minutes=5)).text == "Nästan"
+    Application.objects.filter(pk=draft.pk).update(state=ApplicationState.LAPSED)
+    draft.refresh_from_db()
+    with pytest.raises(NotWritable):
+        save(draft, "För sent", malmo, version=1, at=CLOSE + timedelta(minutes=11))
+
+
+def test_a_draft_that_lapsed_while_the_page_was_open_is_refused(draft, malmo):
+    Application.objects.filter(pk=draft.pk).update(state=ApplicationState.LAPSED)
+    with pytest.raises(NotWritable):
+        save(draft, "För sent", malmo)
+    assert not Answer.objects.exists()
+
+
+def test_a_submitted_one_is_not_changed_after_the_close(submitted, malmo):
+    with pytest.raises(RoundClosed):
+        save(submitted, "Ny text", malmo, version=1, at=CLOSE)
+
+
+def test_an_autosave_takes_no_lock_that_another_writer_waits_for(draft, malmo):
+    save(draft, "Ett", malmo)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        save(draft, "Två", malmo, version=1)
+    assert not any("FOR UPDATE" in query["sql"] for query in queries)
+    assert len([q for q in queries if "SAVEPOINT" not in q["sql"]]) <= 7

@@ -1,0 +1,297 @@
+"""The verbs of a case: what they do, and what they refuse."""
+
+import pytest
+
+from accounts.states import Role
+from applications import actions as application_actions
+from applications.actions.submitting import together
+from applications.fingerprints import fingerprint
+from applications.models import Application, Event
+from applications.refusals import IllegalMove, StaleForm
+from applications.states import ApplicationState, Audience
+from decisions import actions, refusals
+from decisions.actions.moving import seen
+from decisions.models import Assessment, Case, Decision
+from decisions.states import CaseState, Outcome
+from partnerships.models import Membership
+from tests.builders import fill
+from tests.conftest import colleague
+from tests.conftest import fresh as fresh_application
+from tests.decisions.conftest import ASKED_SEK, decide, fresh, kinds, propose
+from tests.moments import AFTER_CLOSE, CLOSE, DECISION_DAY, LAST_SECOND, MID_ROUND
+
+
+def test_a_case_is_opened_once_however_often_it_is_asked_for(submitted):
+    first = actions.open_case(submitted, at=AFTER_CLOSE)
+    assert actions.open_case(submitted, at=DECISION_DAY) == first
+    assert first.opened_at == AFTER_CLOSE
+    assert kinds(first).count("case_opened") == 1
+
+
+def test_the_officer_of_a_case_is_chosen_and_changed(case, officer, officer2):
+    actions.assign(case, officer=officer, by=officer, at=AFTER_CLOSE)
+    actions.assign(case, officer=officer, by=officer, at=AFTER_CLOSE)
+    actions.assign(case, officer=officer2, by=officer, at=AFTER_CLOSE)
+    assert fresh(case).officer == officer2
+    assert kinds(case).count("officer_assigned") == 2
+
+
+def test_only_an_officer_can_be_given_a_case(case, officer, decider):
+    with pytest.raises(refusals.NotAnOfficer):
+        actions.assign(case, officer=decider, by=officer, at=AFTER_CLOSE)
+
+
+def test_an_officer_who_belongs_to_a_party_is_disqualified(case, officer, malmo_stad):
+    Membership.objects.create(user=officer, organisation=malmo_stad, role="reader")
+    with pytest.raises(refusals.Disqualified):
+        actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+    with pytest.raises(refusals.NotAnOfficer):
+        actions.assign(case, officer=officer, by=officer, at=AFTER_CLOSE)
+
+
+# --- assessing --------------------------------------------------------------------------------
+
+
+def test_each_person_has_one_assessment_and_may_rewrite_it(case, officer, officer2):
+    actions.assess(case, text="Första.", by=officer, at=AFTER_CLOSE)
+    actions.assess(case, text="Andra.", by=officer, at=AFTER_CLOSE)
+    actions.assess(case, text="Min.", by=officer2, at=AFTER_CLOSE)
+    texts = Assessment.objects.filter(case=case).values_list("by__name", "text")
+    assert set(texts) == {("Sara Lind", "Andra."), ("Tor Berg", "Min.")}
+    assert kinds(case).count("assessed") == 2
+
+
+def test_an_assessment_can_be_written_before_the_close(case, officer):
+    actions.assess(case, text="Läst.", by=officer, at=MID_ROUND)
+    assert fresh(case).state == CaseState.ASSESSMENT
+
+
+def test_an_assessment_is_locked_once_the_case_is_proposed(proposed, officer):
+    with pytest.raises(refusals.AlreadyProposed):
+        actions.assess(proposed, text="Nytt.", by=officer, at=AFTER_CLOSE)
+    assert Assessment.objects.get(case=proposed).text == "Tydligt och genomförbart."
+
+
+def test_a_second_tab_does_not_overwrite_the_assessment(assessed, officer):
+    empty = fingerprint("")
+    with pytest.raises(StaleForm):
+        actions.assess(assessed, text="Nytt.", by=officer, at=AFTER_CLOSE, was=empty)
+
+
+def test_an_empty_assessment_is_refused(case, officer):
+    with pytest.raises(refusals.NoText):
+        actions.assess(case, text="  \n", by=officer, at=AFTER_CLOSE)
+
+
+def test_a_decider_does_not_assess_and_an_officer_does_not_decide(proposed, officer, decider):
+    with pytest.raises(refusals.NotRole):
+        actions.assess(proposed, text="Bra.", by=decider, at=AFTER_CLOSE)
+    with pytest.raises(refusals.NotRole):
+        decide(proposed, by=officer, presented_by=officer)
+
+
+# --- proposing and deciding -------------------------------------------------------------------
+
+
+def test_before_the_close_a_case_is_neither_proposed_nor_decided(assessed, officer, decider):
+    with pytest.raises(refusals.RoundStillOpen) as refused:
+        propose(assessed, by=officer, at=LAST_SECOND)
+    assert "15 mars 2027" in refused.value.text().replace("\xa0", " ")
+    propose(assessed, by=officer, at=CLOSE)
+    with pytest.raises(refusals.RoundStillOpen):
+        decide(assessed, by=decider, presented_by=officer, at=LAST_SECOND)
+    decide(assessed, by=decider, presented_by=officer, at=CLOSE)
+
+
+def test_the_newest_proposal_counts_and_older_ones_are_kept(proposed, officer2):
+    propose(proposed, by=officer2, outcome=Outcome.REJECTED, amounts=[0])
+    case = fresh(proposed)
+    assert [proposal.outcome for proposal in case.proposals.all()] == ["rejected", "granted"]
+
+
+def test_a_proposal_made_after_the_page_was_opened_stops_the_decision(
+    proposed, officer, officer2, decider
+):
+    was = seen(proposed.proposals.first())
+    propose(proposed, by=officer2, outcome=Outcome.REJECTED, amounts=[0])
+    with pytest.raises(refusals.NewerProposal):
+        decide(proposed, by=decider, presented_by=officer, was=was)
+
+
+def test_the_one_who_alone_assessed_does_not_decide(case, officer, officer2):
+    actions.assess(case, text="Bra.", by=officer2, at=AFTER_CLOSE)
+    propose(case, by=officer)
+    with pytest.raises(refusals.DeciderAssessed):
+        decide(case, by=officer2, presented_by=officer)
+
+
+def test_one_of_two_assessors_may_decide(case, officer, officer2):
+    actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+    actions.assess(case, text="Bra.", by=officer2, at=AFTER_CLOSE)
+    propose(case, by=officer)
+    assert decide(case, by=officer2, presented_by=officer).decided_by == officer2
+
+
+def test_the_one_who_proposed_does_not_decide(assessed, officer, officer2):
+    propose(assessed, by=officer2)
+    with pytest.raises(refusals.DeciderProposed):
+        decide(assessed, by=officer2, presented_by=officer)
+
+
+def test_the_one_who_decides_does_not_present(proposed, officer2):
+    with pytest.raises(refusals.PresenterDecides):
+        decide(proposed, by=officer2, presented_by=officer2)
+
+
+def test_a_decision_is_made_once(decided, officer, decider):
+    with pytest.raises(refusals.AlreadyDecided):
+        decide(decided, by=decider, presented_by=officer)
+    assert Decision.objects.count() == 1
+
+
+def test_a_decision_rests_on_the_latest_submission(submitted, malmo, officer, decider):
+    case = actions.open_case(submitted, at=MID_ROUND)
+    actions.assess(case, text="Bra.", by=officer, at=MID_ROUND)
+    submitted = fresh_application(submitted)
+    application_actions.save_details(submitted, {"title_sv": "Ny titel"}, by=malmo, at=MID_ROUND)
+    application_actions.submit(together(submitted), by=malmo, at=LAST_SECOND)
+    propose(case, by=officer)
+    assert decide(case, by=decider, presented_by=officer).submission.version == 2
+
+
+def withdraw(case):
+    Application.objects.filter(pk=case.application_id).update(state=ApplicationState.WITHDRAWN)
+    return fresh(case)
+
+
+def test_a_withdrawn_application_is_not_assessed_or_proposed(assessed, officer):
+    case = withdraw(assessed)
+    with pytest.raises(IllegalMove):
+        actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+    with pytest.raises(IllegalMove):
+        propose(case, by=officer)
+
+
+def test_a_withdrawn_application_is_not_decided(proposed, officer, decider):
+    with pytest.raises(IllegalMove):
+        decide(withdraw(proposed), by=decider, presented_by=officer)
+
+
+@pytest.mark.parametrize("reasons", ["", " \n "])
+def test_reasons_are_always_given(proposed, officer, decider, reasons):
+    with pytest.raises(refusals.NoReasons):
+        propose(proposed, by=officer, reasons=reasons)
+    with pytest.raises(refusals.NoReasons):
+        decide(proposed, by=decider, presented_by=officer, reasons=reasons)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "amount", "refusal"),
+    [
+        (Outcome.GRANTED, ASKED_SEK - 1, refusals.OutcomeDoesNotFit),
+        (Outcome.GRANTED, ASKED_SEK + 1, refusals.AmountOverAsked),
+        (Outcome.GRANTED, 0, refusals.OutcomeDoesNotFit),
+        (Outcome.PARTLY_GRANTED, ASKED_SEK, refusals.OutcomeDoesNotFit),
+        (Outcome.PARTLY_GRANTED, 0, refusals.OutcomeDoesNotFit),
+        (Outcome.PARTLY_GRANTED, ASKED_SEK + 1, refusals.AmountOverAsked),
+        (Outcome.REJECTED, 1, refusals.OutcomeDoesNotFit),
+        (Outcome.REJECTED, ASKED_SEK, refusals.OutcomeDoesNotFit),
+    ],
+)
+def test_outcome_and_amount_must_fit(proposed, officer, decider, outcome, amount, refusal):
+    with pytest.raises(refusal) as refused:
+        decide(proposed, by=decider, presented_by=officer, outcome=outcome, amounts=[amount])
+    assert refused.value.text()
+    with pytest.raises(refusal):
+        propose(proposed, by=officer, outcome=outcome, amounts=[amount])
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("amounts", [[], [ASKED_SEK, 0]])
+def test_there_is_one_amount_for_each_year(proposed, officer, decider, amounts):
+    with pytest.raises(refusals.WrongYears):
+        decide(proposed, by=decider, presented_by=officer, amounts=amounts)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "amount"),
+    [
+        (Outcome.GRANTED, ASKED_SEK),
+        (Outcome.PARTLY_GRANTED, 1),
+        (Outcome.PARTLY_GRANTED, ASKED_SEK - 1),
+        (Outcome.REJECTED, 0),
+    ],
+)
+def test_every_outcome_can_be_decided(proposed, officer, decider, outcome, amount):
+    decision = decide(proposed, by=decider, presented_by=officer, outcome=outcome, amounts=[amount])
+    assert (decision.outcome, decision.amount_sek) == (outcome, amount)
+    assert [year.amount_sek for year in decision.years.all()] == [amount]
+
+
+@pytest.fixture
+def over_guideline(pair, malmo, officer):
+    """The steering group's case, asking for 450 000 kr of a guideline of 300 000 kr a year."""
+    for application in pair:
+        fill(application, by=malmo, at=MID_ROUND, budget=(("RESA_INT", 10, 45_000),))
+        values = {"guideline_reason": "Tolkar vid varje möte."}
+        application_actions.save_reason(application, values, by=malmo, at=MID_ROUND)
+    application_actions.submit(together(fresh_application(pair[0])), by=malmo, at=MID_ROUND)
+    case = actions.open_case(fresh_application(pair[1]), at=AFTER_CLOSE)
+    actions.assess(case, text="Motiverat.", by=officer, at=AFTER_CLOSE)
+    propose(case, by=officer, amounts=[450_000])
+    return case
+
+
+def test_a_guideline_is_exceeded_only_when_the_decider_accepts_it(over_guideline, officer, decider):
+    with pytest.raises(refusals.GuidelineNotAccepted):
+        decide(over_guideline, by=decider, presented_by=officer, amounts=[450_000])
+    decision = decide(
+        over_guideline,
+        by=decider,
+        presented_by=officer,
+        amounts=[450_000],
+        guideline_accepted=True,
+    )
+    assert decision.guideline_accepted
+
+
+def test_within_the_guideline_there_is_nothing_to_accept(over_guideline, officer, decider):
+    decision = decide(
+        over_guideline,
+        by=decider,
+        presented_by=officer,
+        outcome=Outcome.PARTLY_GRANTED,
+        amounts=[300_000],
+        guideline_accepted=True,
+    )
+    assert not decision.guideline_accepted
+
+
+# --- sending again ----------------------------------------------------------------------------
+
+
+def test_a_message_is_sent_again_and_the_timeline_says_so(sent, officer):
+    message = sent.application.case_messages.first()
+    actions.send_again(message, by=officer, at=DECISION_DAY)
+    message.message.refresh_from_db()
+    assert message.message.state == "queued"
+    assert kinds(sent)[-1] == "message_sent_again"
+
+
+def test_nothing_of_the_officers_work_is_for_the_parties(decided):
+    staff = Event.objects.filter(application=decided.application, audience=Audience.STAFF)
+    assert {"case_opened", "assessed", "proposed", "decided"} <= set(
+        staff.values_list("kind", flat=True)
+    )
+
+
+def test_a_case_is_decided_for_itself(decided):
+    """Project and steering group are two cases."""
+    steering = decided.application.steering_application
+    other = actions.open_case(steering, at=AFTER_CLOSE)
+    assert Case.objects.get(pk=other.pk).state == CaseState.RECEIVED
+
+
+def test_the_cast_has_a_second_officer_who_also_decides(officer2):
+    assert officer2.roles == {Role.OFFICER, Role.DECIDER}
+    assert colleague(Role.AUDITOR, "revisor@example.org", "Eva Ask").roles == {Role.AUDITOR}

@@ -1,0 +1,101 @@
+"""Who may do what with a case: one table, and the predicate and queryset that say the same."""
+
+import pytest
+
+from accounts.states import Role
+from decisions.models import Case, Letter
+from decisions.states import CaseState
+from partnerships.models import Membership
+from tests.conftest import colleague
+from tests.decisions.conftest import propose
+
+CAST = (
+    "malmo",
+    "malmo_reader",
+    "lusaka",
+    "karlstad",
+    "officer",
+    "officer2",
+    "decider",
+    "administrator",
+    "auditor",
+    "insider",
+)
+STRIDES = ("case", "assessed", "proposed", "decided", "released", "sent")
+
+STAFF = {"officer", "officer2", "decider", "auditor", "insider"}
+MAY = {
+    "view_case": STAFF,
+    "assign_case": {"officer", "officer2", "decider", "insider"},
+    "assess_case": {"officer", "officer2"},
+    "propose_case": {"officer", "officer2"},
+    "decide_case": {"officer2", "decider"},
+    "release_case": {"officer", "officer2", "decider", "insider"},
+}
+"""Whom the rules let, at every stride. `insider` is an officer and decider who works in Malmö."""
+
+
+@pytest.fixture
+def auditor(reference):
+    return colleague(Role.AUDITOR, "revisor@example.org", "Eva Ask")
+
+
+@pytest.fixture
+def insider(malmo_stad):
+    user = colleague(Role.OFFICER, "insider@example.org", "Pål Vik", Role.DECIDER)
+    Membership.objects.create(user=user, organisation=malmo_stad, role="reader")
+    return user
+
+
+@pytest.fixture
+def cast(request, malmo, malmo_reader, lusaka, karlstad, officer, officer2, decider):
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+@pytest.mark.parametrize("stride", STRIDES)
+def test_the_table_of_permissions_and_the_querysets_that_agree(request, cast, stride):
+    request.getfixturevalue(stride)
+    case = Case.objects.for_page().get()
+    querysets = {
+        "view_case": Case.objects.visible_to,
+        "assess_case": Case.objects.assessable_by,
+        "propose_case": Case.objects.assessable_by,
+        "decide_case": Case.objects.decidable_by,
+    }
+    for permission, allowed in MAY.items():
+        for name, user in cast.items():
+            may = user.has_perm(f"decisions.{permission}", case)
+            assert may == (name in allowed), (permission, name)
+            if permission in querysets:
+                assert querysets[permission](user).exists() == may, (permission, name)
+
+
+@pytest.mark.parametrize("stride", ["decided", "released", "sent"])
+def test_who_reads_the_letter(request, cast, stride):
+    request.getfixturevalue(stride)
+    letter = Letter.objects.with_decision().get()
+    parties = {"malmo", "malmo_reader", "lusaka"} if stride != "decided" else set()
+    for name, user in cast.items():
+        may = user.has_perm("decisions.view_letter", letter)
+        assert may == (name in STAFF | parties), name
+        assert Letter.objects.visible_to(user).exists() == may, name
+
+
+def test_the_sole_assessor_and_the_proposer_are_no_deciders(case, officer, officer2, decider):
+    case.assessments.create(by=officer2, text="Bra.", at=case.opened_at)
+    _agree(case, {"decider"}, officer2=officer2, decider=decider)
+    case.assessments.create(by=officer, text="Bra.", at=case.opened_at)
+    _agree(case, {"officer2", "decider"}, officer2=officer2, decider=decider)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.ASSESSMENT)
+    propose(case, by=officer2)
+    _agree(case, {"decider"}, officer2=officer2, decider=decider)
+    propose(case, by=officer)
+    _agree(case, {"officer2", "decider"}, officer2=officer2, decider=decider)
+
+
+def _agree(case, allowed, **people):
+    case = Case.objects.for_page().get(pk=case.pk)
+    for name, user in people.items():
+        may = user.has_perm("decisions.decide_case", case)
+        assert may == (name in allowed), name
+        assert Case.objects.decidable_by(user).exists() == may, name

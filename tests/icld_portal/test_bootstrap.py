@@ -1,0 +1,83 @@
+"""`make setup` on a machine that lacks something: one sentence, with the command that mends it."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from icld_portal.embedded.folders import CHECKOUT
+
+
+@pytest.fixture
+def bootstrap():
+    spec = importlib.util.spec_from_file_location("bootstrap", CHECKOUT / "bin" / "bootstrap.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_machine_that_runs_the_suite_lacks_nothing(bootstrap):
+    assert bootstrap.missing_packages() == []
+
+
+def test_a_library_that_cannot_be_loaded_is_named_by_its_debian_package(bootstrap, monkeypatch):
+    monkeypatch.setattr(bootstrap, "LIBRARIES", {"libnowhere.so.0": "libnowhere0"})
+    assert bootstrap.missing_packages() == ["libnowhere0"]
+
+
+def test_an_ordinary_user_is_told_the_command(bootstrap, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(SystemExit) as ended:
+        bootstrap.install(["libpangoft2-1.0-0", "libharfbuzz-subset0"])
+    assert ended.value.code == (
+        "The system lacks libpangoft2-1.0-0 and libharfbuzz-subset0; install: sudo apt-get install "
+        "-y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
+    )
+
+
+def test_an_old_python_is_told_what_is_needed(bootstrap, monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    with pytest.raises(
+        SystemExit, match=r"Python 3\.11 or newer .*: PYTHON=python3\.12 make setup"
+    ):
+        bootstrap.check_python()
+
+
+def test_a_failed_installation_says_why_and_how_to_try_again(bootstrap):
+    failing = [sys.executable, "-c", "import sys; sys.exit('ERROR: no network')"]
+    with pytest.raises(SystemExit, match=r"\(ERROR: no network\); .* make setup"):
+        bootstrap.run(failing, "Packages were not installed")
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_the_locks_hold_hashes_and_no_address(lock):
+    text = (CHECKOUT / lock).read_text()
+    assert "://" not in text
+    assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_every_direct_dependency_is_locked_and_has_its_reason_beside_it():
+    text = (CHECKOUT / "pyproject.toml").read_text()
+    project = tomllib.loads(text)
+    groups = project["dependency-groups"].values()
+    direct = project["project"]["dependencies"] + [
+        name for group in groups for name in group if isinstance(name, str)
+    ]
+    lock = (CHECKOUT / "requirements-dev.txt").read_text()
+    lines = text.splitlines()
+    for name in direct:
+        at = next(i for i, line in enumerate(lines) if line.strip().startswith(f'"{name}"'))
+        assert "# " in lines[at] or lines[at - 1].strip().startswith("# "), name
+        package = name.split(";")[0].split("[")[0].split(">")[0].strip().lower()
+        assert f"\n{package}==" in lock or f"\n{package}[" in lock, name
+
+
+def test_make_help_lists_the_commands_of_the_house():
+    said = subprocess.run(
+        ["make", "help"], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    listed = {line.split()[0] for line in said.stdout.splitlines()}
+    assert {"help", "setup", "run", "test", "lint"} <= listed
