@@ -184,7 +184,7 @@ def _seats(content: Mapping[str, Any], persons: Mapping[str, Any]) -> Iterable[M
 
 
 def _declarations(content: Mapping[str, Any], persons: Mapping[str, Any]) -> Iterable[Missing]:
-    if not all(content["declarations"].values()):
+    if not all(row["confirmed"] for row in content["declarations"]):
         message = _("Confirm all the declarations")
         yield Missing(DECLARATIONS, "declared_correct", message, code="not_declared")
     if not (persons["signatory"]["name"] and persons["signatory"]["title"]):

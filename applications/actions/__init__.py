@@ -7,6 +7,7 @@ from applications.actions.editing import save_areas, save_declarations, save_det
 from applications.actions.enforcing import enforce, tell_about_closed_country
 from applications.actions.recording import record
 from applications.actions.rendering import render_next
+from applications.actions.restarting import restart
 from applications.actions.seating import save_seats
 from applications.actions.starting import add_party, choose_partner, remove_party, start
 from applications.actions.submitting import submit
@@ -21,6 +22,7 @@ __all__ = [
     "record",
     "remove_party",
     "render_next",
+    "restart",
     "save_answer",
     "save_areas",
     "save_declarations",

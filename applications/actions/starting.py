@@ -1,6 +1,6 @@
 """Beginning an application, and saying who takes part in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,10 +58,11 @@ def start(
     )
     for party in abroad:
         ensure_country_open(party.organisation.country, at)
-    first = _draft(partnership, phase, round, by, at)
+    parties = [ApplicationParty(party=party, **_part(party)) for party in partnership.parties.all()]
+    first = draft(partnership, phase, round, parties, by=by, at=at)
     if not (with_steering_group and phase == Phase.PROJECT):
         return [first]
-    steering = _draft(partnership, Phase.STEERING_GROUP, round, by, at)
+    steering = draft(partnership, Phase.STEERING_GROUP, round, parties, by=by, at=at)
     Application.objects.filter(pk=first.pk).update(steering_application=steering)
     first.steering_application = steering
     return [first, steering]
@@ -158,25 +159,46 @@ def _organisation(partner: Organisation | NewPartner, at: datetime) -> Organisat
     return organisation
 
 
-def _draft(partnership, phase: Phase, round_: Round, by, at: datetime) -> Application:
-    draft = Application.objects.create(
+def draft(
+    partnership: Partnership,
+    phase: Phase,
+    round_: Round,
+    parties: Iterable[ApplicationParty],
+    *,
+    by,
+    at: datetime,
+    **fields,
+) -> Application:
+    """Write an empty draft with these parties and tell the timeline. Checks nothing."""
+    application = Application.objects.create(
         partnership=partnership,
         phase=phase,
         round=round_,
         budget=Budget.objects.create(),
         created_at=at,
         created_by=by,
+        **fields,
     )
-    for party in partnership.parties.all():
-        ApplicationParty.objects.create(
-            application=draft,
-            party=party,
-            organisation_id=party.organisation_id,
-            side=party.side,
-            lead=party.lead,
+    ApplicationParty.objects.bulk_create(
+        ApplicationParty(
+            application=application,
+            party_id=row.party_id,
+            organisation_id=row.organisation_id,
+            side=row.side,
+            lead=row.lead,
         )
-    record(draft, "started", at=at, by=by)
-    return draft
+        for row in parties
+    )
+    record(application, "started", at=at, by=by)
+    return application
+
+
+def _part(party: Party) -> dict[str, object]:
+    return {
+        "organisation_id": party.organisation_id,
+        "side": party.side,
+        "lead": party.lead,
+    }
 
 
 def _join(application: Application, organisation: Organisation, side: Side) -> None:

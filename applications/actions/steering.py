@@ -2,11 +2,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from applications.actions.recording import record
+from applications.actions.starting import draft
 from applications.actions.writing import count_change, ensure_writable, locked
-from applications.models import Application, ApplicationParty
+from applications.models import Application
 from applications.states import WRITABLE
-from funding.models import Budget
 from funding.states import Phase
 
 
@@ -38,25 +37,13 @@ def _shared(project: Application) -> Application | None:
 
 
 def _begin(project: Application, by, at: datetime) -> Application:
-    steering = Application.objects.create(
-        partnership_id=project.partnership_id,
-        phase=Phase.STEERING_GROUP,
-        round_id=project.round_id,
+    return draft(
+        project.partnership,
+        Phase.STEERING_GROUP,
+        project.round,
+        project.parties.all(),
+        by=by,
+        at=at,
         starts_on=project.starts_on,
         ends_on=project.ends_on,
-        budget=Budget.objects.create(),
-        created_at=at,
-        created_by=by,
     )
-    ApplicationParty.objects.bulk_create(
-        ApplicationParty(
-            application=steering,
-            party_id=row.party_id,
-            organisation_id=row.organisation_id,
-            side=row.side,
-            lead=row.lead,
-        )
-        for row in project.parties.all()
-    )
-    record(steering, "started", at=at, by=by)
-    return steering

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import translation
+
+from applications.declarations import DECLARATIONS
 from applications.models import Application, Question
 from funding.ceilings import CeilingResult
 from partnerships.models import Seat
@@ -56,6 +59,24 @@ def core_area_rows(application: Application) -> list[dict[str, Any]]:
         }
         for row in application.core_areas.all()
     ]
+
+
+def declaration_rows(application: Application) -> list[dict[str, Any]]:
+    """Every declaration as it was worded, and whether it was confirmed."""
+    return [
+        {
+            "key": key,
+            "confirmed": getattr(application, f"declared_{key}"),
+            "label_sv": _in("sv", text),
+            "label_en": _in("en", text),
+        }
+        for key, text in DECLARATIONS
+    ]
+
+
+def _in(language: str, text) -> str:
+    with translation.override(language):
+        return str(text)
 
 
 def seat_rows(seats: Iterable[Seat]) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from applications.completeness import in_language
 from applications.documents.budget_table import BudgetTable, budget_table
@@ -16,15 +15,6 @@ from funding.states import CeilingKind, Phase
 from partnerships.states import SeatRole, Side
 
 Row = Mapping[str, Any]
-
-DECLARATIONS = (
-    ("correct", _("What we state in the application is correct.")),
-    ("no_double_funding", _("The costs that we apply for are not paid by anybody else.")),
-    (
-        "personal_data",
-        _("The persons that we name know that they are named, and how ICLD uses the data."),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -75,7 +65,7 @@ def read(content: Row) -> Reading:
         guideline_reason=content["guideline_reason"],
         ceiling=ceiling_told(content["ceiling"]),
         declarations=[
-            {"text": text, "made": content["declarations"][key]} for key, text in DECLARATIONS
+            {"text": in_language(row), "made": row["confirmed"]} for row in content["declarations"]
         ],
         signatory=persons["signatory"],
         own=content["own"],

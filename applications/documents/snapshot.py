@@ -11,6 +11,7 @@ from applications.documents.frozen_rows import (
     budget_rows,
     ceiling_content,
     core_area_rows,
+    declaration_rows,
     party_rows,
     person_rows,
     seat_rows,
@@ -101,11 +102,7 @@ def _snapshot(application: Application, gathered: Gathered) -> Snapshot:
         "budget": budget_rows(rows, application.years),
         "guideline_reason": application.guideline_reason,
         "ceiling": ceiling_content(ceiling),
-        "declarations": {
-            "correct": application.declared_correct,
-            "no_double_funding": application.declared_no_double_funding,
-            "personal_data": application.declared_personal_data,
-        },
+        "declarations": declaration_rows(application),
         "own": {"dnr": application.own_dnr, "board": application.own_board},
     }
     findings = budget_rules.check(lines, ceiling, application.years, budget_rules.Parameters())

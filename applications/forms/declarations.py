@@ -2,21 +2,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.actions.editing import DECLARATIONS, field_values
+from applications.declarations import DECLARATIONS as DECLARED
 from applications.forms.guarded import GuardedForm
 from applications.models import Application
+
+TEXTS = dict(DECLARED)
 
 
 class DeclarationsForm(GuardedForm):
     """What the applicant declares, and who is authorised to sign for it."""
 
-    declared_correct = forms.BooleanField(
-        label=_("What we state in the application is correct."), required=False
-    )
+    declared_correct = forms.BooleanField(label=TEXTS["correct"], required=False)
     declared_no_double_funding = forms.BooleanField(
-        label=_("The costs that we apply for are not paid by anybody else."), required=False
+        label=TEXTS["no_double_funding"], required=False
     )
     declared_personal_data = forms.BooleanField(
-        label=_("The persons that we name know that they are named, and how ICLD uses the data."),
+        label=TEXTS["personal_data"],
         required=False,
         help_text=_(
             "An application is an official document at a Swedish municipality or region, and may "

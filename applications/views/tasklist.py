@@ -37,7 +37,8 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = load(request, public_id, extend=lambda rows: with_history(rows, user))
     is_member = is_member_of_a_party(user, application)
     writable = why_not(application, at) is None
-    may_write = writable and user.has_perm(CHANGE, application)
+    may_change = user.has_perm(CHANGE, application)
+    may_write = writable and may_change
     shown = _shown(application, lives=is_member and (writable or not application.latest_version))
     events = events_of(application)
     page = {
@@ -49,6 +50,7 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "max_percent": 100 * Parameters().max_salary_share,
         "is_member": is_member,
         "writable": writable,
+        "may_change": may_change,
         "may_write": may_write,
         "changed": is_member and _changed_since(application),
         "has_outcome": application.state in OUTCOMES or application.granted_sek,

@@ -12,6 +12,7 @@ from applications.actions.writing import locked as lock_applications
 from applications.fingerprints import fingerprint
 from applications.models import Application
 from applications.refusals import IllegalMove
+from applications.round_dates import ENFORCED_AFTER
 from applications.states import MOVES as APPLICATION_MOVES
 from applications.states import OUTCOMES, ApplicationState
 from decisions.models import Case, Proposal
@@ -73,9 +74,13 @@ def ensure_pending(application: Application) -> None:
 
 
 def ensure_closed(application: Application, at: datetime) -> None:
-    """Raises `RoundStillOpen`: until the close the parties may submit another version."""
+    """Raises `RoundStillOpen`: the parties may still submit another version.
+
+    What arrived before the close may be dealt with minutes after it, so the deadline must be due
+    to be carried out.
+    """
     round_ = application.round
-    if at < round_.closes_at:
+    if at < round_.closes_at + ENFORCED_AFTER:
         raise RoundStillOpen(round=round_.name, closes_at=round_.closes_at)
 
 

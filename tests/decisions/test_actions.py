@@ -1,5 +1,7 @@
 """The verbs of a case: what they do, and what they refuse."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.states import Role
@@ -18,7 +20,14 @@ from tests.builders import fill
 from tests.conftest import colleague
 from tests.conftest import fresh as fresh_application
 from tests.decisions.conftest import ASKED_SEK, decide, fresh, kinds, propose
-from tests.moments import AFTER_CLOSE, CLOSE, DECISION_DAY, LAST_SECOND, MID_ROUND
+from tests.moments import (
+    AFTER_CLOSE,
+    CLOSE,
+    DECISION_DAY,
+    ENFORCED,
+    LAST_SECOND,
+    MID_ROUND,
+)
 
 
 def test_a_case_is_opened_once_however_often_it_is_asked_for(submitted):
@@ -93,14 +102,18 @@ def test_a_decider_does_not_assess_and_an_officer_does_not_decide(proposed, offi
 # --- proposing and deciding -------------------------------------------------------------------
 
 
-def test_before_the_close_a_case_is_neither_proposed_nor_decided(assessed, officer, decider):
+@pytest.mark.parametrize("early", [LAST_SECOND, CLOSE, ENFORCED - timedelta(seconds=1)], ids=str)
+def test_until_the_deadline_is_due_a_case_is_neither_proposed_nor_decided(
+    early, assessed, officer, decider
+):
+    """What arrived in the last second may be dealt with minutes after the close."""
     with pytest.raises(refusals.RoundStillOpen) as refused:
-        propose(assessed, by=officer, at=LAST_SECOND)
+        propose(assessed, by=officer, at=early)
     assert "15 mars 2027" in refused.value.text().replace("\xa0", " ")
-    propose(assessed, by=officer, at=CLOSE)
+    propose(assessed, by=officer, at=ENFORCED)
     with pytest.raises(refusals.RoundStillOpen):
-        decide(assessed, by=decider, presented_by=officer, at=LAST_SECOND)
-    decide(assessed, by=decider, presented_by=officer, at=CLOSE)
+        decide(assessed, by=decider, presented_by=officer, at=early)
+    decide(assessed, by=decider, presented_by=officer, at=ENFORCED)
 
 
 def test_the_newest_proposal_counts_and_older_ones_are_kept(proposed, officer2):

@@ -1,0 +1,93 @@
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from applications.actions.starting import draft, ensure_country_open, ensure_open, family
+from applications.actions.writing import locked
+from applications.models import Answer, Application, ApplicationCoreArea, Round
+from applications.refusals import IllegalMove
+from applications.states import ApplicationState
+from funding.models import BudgetLine
+from partnerships.states import Side
+
+COPIED = (
+    "title_sv",
+    "title_en",
+    "starts_on",
+    "ends_on",
+    "no_preparation_reason",
+    "guideline_reason",
+    "own_dnr",
+    "own_board",
+    "main_area_id",
+)
+"""What is taken along. Declarations and signatory are given anew."""
+
+
+@transaction.atomic
+def restart(lapsed: Application, *, round: Round, by, at: datetime) -> Application:
+    """Begin a new draft in an open round from one that lapsed, with all that was written.
+
+    A project takes its steering group along. Asked twice for the same round it gives the draft that
+    is there. Raises `RoundNotOpen`, `RoundClosed`, `CountryClosed` and `IllegalMove`.
+    """
+    rows = locked(family(lapsed))
+    ensure_open(round, at)
+    if lapsed.state != ApplicationState.LAPSED:
+        raise IllegalMove(state=lapsed.state, target=ApplicationState.DRAFT)
+    for party in lapsed.parties.select_related("organisation__country").filter(
+        side=Side.INTERNATIONAL
+    ):
+        ensure_country_open(party.organisation.country, at)
+    begun = Application.objects.filter(public_id=_public_id(lapsed, round)).first()
+    if begun:
+        return begun
+    copies = {row.pk: _copy(row, round, by, at) for row in rows if _lapsed(row)}
+    for row in rows:
+        if row.pk in copies and row.steering_application_id in copies:
+            copies[row.pk].steering_application = copies[row.steering_application_id]
+            copies[row.pk].save(update_fields=["steering_application"])
+    return copies[lapsed.pk]
+
+
+def _lapsed(row: Application) -> bool:
+    return row.state == ApplicationState.LAPSED
+
+
+def _public_id(lapsed: Application, round_: Round) -> UUID:
+    """The same for every click, so that the database refuses a second copy."""
+    return uuid5(lapsed.public_id, str(round_.public_id))
+
+
+def _copy(row: Application, round_: Round, by, at: datetime) -> Application:
+    copy = draft(
+        row.partnership,
+        row.phase,
+        round_,
+        row.parties.all(),
+        by=by,
+        at=at,
+        public_id=_public_id(row, round_),
+        **{name: getattr(row, name) for name in COPIED},
+    )
+    copy.areas.set(row.areas.all())
+    ApplicationCoreArea.objects.bulk_create(
+        ApplicationCoreArea(application=copy, core_area_id=each.core_area_id, reason=each.reason)
+        for each in row.core_areas.all()
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            application=copy,
+            question_key=each.question_key,
+            language=each.language,
+            text=each.text,
+            by_id=each.by_id,
+            at=at,
+        )
+        for each in row.answers.all()
+    )
+    for line in BudgetLine.objects.filter(budget=row.budget_id):
+        line.pk, line.budget_id = None, copy.budget_id
+        line.save(force_insert=True)
+    return copy
