@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, prefetch_related_objects
 
 from applications.models import Application, ApplicationCoreArea, Question
 from funding.models import BudgetLine
+from funding.states import SEATED_PHASES
 from partnerships.models import Seat
 
 
@@ -66,4 +67,7 @@ def _seats(applications: Sequence[Application]) -> list[Seat]:
 
 
 def _sits_in(seat: Seat, application: Application) -> bool:
+    """Only phases that are about the steering group carry its members' names."""
+    if application.phase not in SEATED_PHASES:
+        return False
     return seat.party_id in {party.party_id for party in application.parties.all()}

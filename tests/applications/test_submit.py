@@ -8,9 +8,11 @@ import pytest
 from applications import actions
 from applications.actions.submitting import together
 from applications.canonical import sha256
+from applications.documents.snapshot import snapshot
 from applications.models import DiaryCounter, Event, Submission
 from applications.refusals import IllegalMove, Incomplete, RoundClosed, RoundNotOpen
 from applications.states import ApplicationState
+from funding.states import Phase
 from outbox.models import Message
 from tests.builders import TITLES, add_line
 from tests.conftest import fresh
@@ -133,3 +135,16 @@ def test_a_guideline_may_be_exceeded_with_a_reason(ready, malmo):
     reason = {"guideline_reason": "Tre tolkar behövs."}
     actions.save_reason(steering, reason, by=malmo, at=MID_ROUND)
     assert hand_in(ready, malmo)[1].data["guideline_reason"] == "Tre tolkar behövs."
+
+
+def test_only_phases_about_the_steering_group_carry_its_members_names(submitted, malmo, malmo_stad):
+    (spread,) = actions.start(
+        malmo_stad,
+        phase=Phase.DISSEMINATION,
+        round=submitted.round,
+        partnership=submitted.partnership,
+        by=malmo,
+        at=MID_ROUND,
+    )
+    assert snapshot(fresh(submitted)).persons["seats"]
+    assert snapshot(fresh(spread)).persons["seats"] == []
