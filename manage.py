@@ -1,12 +1,13 @@
 #!/usr/bin/env python
 """Django's command line. Without DATABASE_URL it uses the embedded servers, starting them if down.
 
-Standard output belongs to the command: some print JSON.
+With DATABASE_URL nothing is started, for a production host has no embedded servers: a command does
+its work without a queue too. Standard output belongs to the command: some print JSON.
 """
 
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 from django.core.management import execute_from_command_line
 
@@ -22,12 +23,12 @@ def main() -> None:
 
 
 def _needs_no_servers(arguments: list[str]) -> bool:
-    if "DATABASE_URL" in os.environ or not arguments:
+    if os.environ.get("DATABASE_URL") or not arguments:
         return True
     return not WITHOUT_SERVERS.isdisjoint(arguments)
 
 
-def _servers() -> embedded.Servers:
+def _servers() -> AbstractContextManager:
     try:
         return embedded.provide()
     except embedded.EmbeddedError as error:

@@ -34,6 +34,9 @@ MAX_MONTHS = {
 }
 """The longest period of each phase (domain sections 4 and 8, part 8)."""
 
+MAX_YEARS = 10
+"""No phase comes near it; no budget line can lie in a later year."""
+
 
 @dataclass(frozen=True)
 class Missing:

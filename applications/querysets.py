@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf
 from applications.round_dates import ENFORCED_AFTER
 from applications.states import (
     GRANTED_STATES,
+    PENDING,
     UNSUBMITTED,
     WRITABLE,
     ApplicationState,
@@ -42,10 +43,7 @@ class ApplicationQuerySet(models.QuerySet):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        parties = self.model._meta.get_field("parties").related_model
-        own = Exists(
-            parties.objects.filter(application=OuterRef("pk"), organisation__memberships__user=user)
-        )
+        own = self._is_of(user)
         if user.has_perm("accounts.read_cases"):
             return self.filter(Q(own) | ~Q(state__in=UNSUBMITTED))
         return self.filter(own)
@@ -76,6 +74,16 @@ class ApplicationQuerySet(models.QuerySet):
         )
         names = rows.order_by("pk").annotate(told=told).values("told")
         return self.annotate(coordinators=ArraySubquery(names))
+
+    def of_parties_of(self, user):
+        """Applications of the organisations that a person belongs to."""
+        return self.filter(self._is_of(user))
+
+    def _is_of(self, user) -> Exists:
+        parties = self.model._meta.get_field("parties").related_model.objects
+        return Exists(
+            parties.filter(application=OuterRef("pk"), organisation__memberships__user=user)
+        )
 
     def submitted(self):
         return self.exclude(state__in=UNSUBMITTED)
@@ -136,6 +144,15 @@ class ApplicationQuerySet(models.QuerySet):
             round__closes_at__gt=at,
         )
 
+    def steering_group_of(self, partnership_id, round_id):
+        """The partnership's application for its steering group in a round; there is one at most."""
+        return self.filter(
+            partnership_id=partnership_id,
+            round_id=round_id,
+            phase=Phase.STEERING_GROUP,
+            state__in=PENDING,
+        )
+
     def granted_preparation(self, partnership_id):
         """Inceptions of a partnership that were granted."""
         return self.filter(
@@ -163,7 +180,11 @@ class SubmissionQuerySet(models.QuerySet):
 
 class EventQuerySet(models.QuerySet):
     def readable_by(self, user):
-        """Events a person may read: those for all, and ICLD's own for those who read cases."""
-        if user.has_perm("accounts.read_cases"):
-            return self
-        return self.filter(audience=Audience.ALL)
+        """Events a person may read: those for all; ICLD's own for those who read cases and belong
+        to none of the parties."""
+        if not user.has_perm("accounts.read_cases"):
+            return self.filter(audience=Audience.ALL)
+        applications = self.model._meta.get_field("application").related_model.objects
+        return self.exclude(
+            audience=Audience.STAFF, application__in=applications.of_parties_of(user)
+        )

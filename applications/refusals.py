@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from funding.states import Phase
 from icld_portal.formats import day, receipt_moment
 from icld_portal.refusals import Refusal
 
@@ -35,6 +36,29 @@ class RoundNotOpen(Refusal):
         }
 
 
+class DeadlineCarriedOut(Refusal):
+    """The round's drafts have lapsed and everybody has been told. Figures: round."""
+
+    code = "deadline_carried_out"
+
+    def text(self) -> str:
+        return _(
+            "The close of the round %(round)s has been carried out: its drafts have lapsed. It "
+            "can no longer be extended."
+        ) % {"round": self.figures["round"]}
+
+
+class NotLater(Refusal):
+    """A round is only ever extended. Figures: closes_at, earliest."""
+
+    code = "not_later"
+
+    def text(self) -> str:
+        return _("The new close must be later than %(earliest)s.") % {
+            "earliest": receipt_moment(self.figures["earliest"])
+        }
+
+
 class NotWritable(Refusal):
     """The application is in a state where its parties may not change it. Figures: state."""
 
@@ -51,6 +75,18 @@ class Incomplete(Refusal):
 
     def text(self) -> str:
         return _("The application is not complete yet. The list below says what remains.")
+
+
+class SteeringGroupNotYours(Refusal):
+    """A project's steering group is a draft that the person may not submit. Figures: parties."""
+
+    code = "steering_group_not_yours"
+
+    def text(self) -> str:
+        return _(
+            "The project is submitted together with its steering group's application, and you "
+            "may not submit that one. Ask a coordinator of one of its Swedish parties: %(parties)s."
+        ) % {"parties": ", ".join(self.figures["parties"])}
 
 
 class StaleAnswer(Refusal):
@@ -85,6 +121,65 @@ class CountryClosed(Refusal):
     def text(self) -> str:
         return _("%(country)s is closed for new applications. Choose another partner.") % {
             "country": self.figures["country"]
+        }
+
+
+class NotAParty(Refusal):
+    """A budget line names an organisation that is no party of the application (any longer)."""
+
+    code = "not_a_party"
+
+    def text(self) -> str:
+        return _(
+            "The party of this line no longer takes part in the application. Reload the page and "
+            "choose another party."
+        )
+
+
+class PhaseNotOffered(Refusal):
+    """The round has no form for the phase. Figures: round, phase."""
+
+    code = "phase_not_offered"
+
+    def text(self) -> str:
+        return _(
+            "In the round %(round)s one cannot apply for %(phase)s. Choose something else or wait "
+            "for another round."
+        ) % {"round": self.figures["round"], "phase": Phase(self.figures["phase"]).label}
+
+
+class NoSchedule(Refusal):
+    """The round has no ceilings yet. Figures: round."""
+
+    code = "no_schedule"
+
+    def text(self) -> str:
+        return _(
+            "The amounts for the round %(round)s have not been decided yet, so nothing can be "
+            "begun in it. Contact ICLD."
+        ) % {"round": self.figures["round"]}
+
+
+class SteeringGroupExists(Refusal):
+    """The partnership has an application for its steering group in the round. Figures: title."""
+
+    code = "steering_group_exists"
+
+    def text(self) -> str:
+        return _(
+            "Your partnership applies for its steering group in this round already: %(title)s. "
+            "Go on with that application."
+        ) % {"title": self.figures["title"]}
+
+
+class PeriodTooLong(Refusal):
+    """The last day is too far from the first. Figures: years, the most there can be."""
+
+    code = "period_too_long"
+
+    def text(self) -> str:
+        return _("The last day is more than %(years)s years after the first. Check the year.") % {
+            "years": self.figures["years"]
         }
 
 

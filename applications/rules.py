@@ -33,8 +33,12 @@ def has_been_submitted(user, application) -> bool:
     return application.submitted_once
 
 
+VIEW = "applications.view_application"
+CHANGE = "applications.change_application"
+SUBMIT = "applications.submit_application"
+
 can_view = is_member_of_a_party | (reads_cases & has_been_submitted)
 
-rules.add_perm("applications.view_application", can_view)
-rules.add_perm("applications.change_application", writes_for_a_party)
-rules.add_perm("applications.submit_application", coordinates_the_applicant)
+rules.add_perm(VIEW, can_view)
+rules.add_perm(CHANGE, writes_for_a_party)
+rules.add_perm(SUBMIT, coordinates_the_applicant)

@@ -59,6 +59,12 @@ WRITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.SUBMITTED})
 """States in which the parties may write, while the round is open."""
 
 
+PENDING = frozenset(
+    {ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.COMPLETING}
+)
+"""States in which an application is still to be answered."""
+
+
 class Season(models.TextChoices):
     SPRING = "spring", _("Spring")
     AUTUMN = "autumn", _("Autumn")

@@ -31,9 +31,11 @@ def _count(rows):
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Every case for those who read cases, none for others. Agrees with `view_case`."""
-        may_read = user.is_authenticated and user.has_perm("accounts.read_cases")
-        return self if may_read else self.none()
+        """Cases for those who read cases, less those of parties that they belong to; none for
+        others. Agrees with `view_case`."""
+        if not (user.is_authenticated and user.has_perm("accounts.read_cases")):
+            return self.none()
+        return self._not_of(user)
 
     def assessable_by(self, user):
         """Cases that this person may assess and propose, whenever. Agrees with `assess_case`."""
@@ -57,11 +59,11 @@ class CaseQuerySet(models.QuerySet):
         """Cases for somebody with a role, less those of organisations that they belong to."""
         if not user.is_authenticated or not user.is_active or role not in user.roles:
             return self.none()
-        parties = _related(self.model, "application", "parties").objects
-        own = parties.filter(
-            application=OuterRef("application"), organisation__memberships__user=user
-        )
-        return self.exclude(Exists(own))
+        return self._not_of(user)
+
+    def _not_of(self, user):
+        applications = _related(self.model, "application").objects
+        return self.exclude(application__in=applications.of_parties_of(user))
 
     def for_page(self):
         """The case with all that its pages and rules ask of it, in three queries."""
@@ -95,8 +97,10 @@ def without_case(applications):
     return applications.submitted().filter(case__isnull=True).order_by("pk")
 
 
-def in_queue(applications):
+def in_queue(applications, user):
     """Submitted applications as officers list them: frozen facts and the state of the case.
+
+    Without those of parties that the officer belongs to.
 
     Adds latest_received_at, latest_amount_sek, latest_title_sv and _en, latest_parties (frozen
     rows), case_state and officer_name. A submission nobody has opened a case for counts as
@@ -107,6 +111,7 @@ def in_queue(applications):
     frozen = latest.annotate(frozen=Cast("content", models.JSONField()))
     return (
         applications.submitted()
+        .exclude(pk__in=applications.model.objects.of_parties_of(user))
         .select_related("round")
         .with_latest_submission()
         .annotate(
@@ -149,13 +154,11 @@ class LetterQuerySet(models.QuerySet):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        if user.has_perm("accounts.read_cases"):
-            return self
         applications = _related(self.model, "decision", "case", "application").objects
-        return self.filter(
-            queued_at__isnull=False,
-            decision__case__application__in=applications.visible_to(user),
-        )
+        own = Q(decision__case__application__in=applications.of_parties_of(user))
+        if user.has_perm("accounts.read_cases"):
+            return self.filter(~own | Q(queued_at__isnull=False))
+        return self.filter(own, queued_at__isnull=False)
 
     def with_decision(self):
         """The letter with all that its content is made of; the PDF itself stays behind.

@@ -124,12 +124,12 @@ class PresenterDecides(Refusal):
 
 
 class NotAnOfficer(Refusal):
-    """Only a case officer who belongs to none of the parties can be given a case. Figures: name."""
+    """Only an officer who belongs to none of the parties gets or presents a case. Figures: name."""
 
     code = "not_an_officer"
 
     def text(self) -> str:
-        return _("%(name)s cannot be given this case. Choose another officer.") % {
+        return _("%(name)s cannot be given or present this case. Choose another officer.") % {
             "name": self.figures["name"]
         }
 

@@ -9,7 +9,8 @@ from partnerships.rules import memberships_of
 
 @rules.predicate
 def belongs_to_a_party(user, case) -> bool:
-    """Somebody of a party is disqualified (jäv), whatever their role at ICLD."""
+    """Somebody of a party is disqualified (jäv), whatever their role at ICLD: they see the case
+    only as its other people do."""
     if not user.is_authenticated or not memberships_of(user):
         return False
     return is_member_of_a_party(user, case.application)
@@ -38,13 +39,17 @@ def is_party_to_the_letter(user, letter) -> bool:
 
 
 may_assess = is_officer & ~belongs_to_a_party
+may_view = reads_cases & ~belongs_to_a_party
+may_handle = (is_officer | is_decider) & ~belongs_to_a_party
 may_decide = is_decider & ~belongs_to_a_party & ~assessed_alone & ~made_the_proposal
-can_view_letter = reads_cases | (has_letter_sent & is_party_to_the_letter)
+can_view_letter = (reads_cases & ~is_party_to_the_letter) | (
+    has_letter_sent & is_party_to_the_letter
+)
 
-rules.add_perm("decisions.view_case", reads_cases)
-rules.add_perm("decisions.assign_case", is_officer | is_decider)
+rules.add_perm("decisions.view_case", may_view)
+rules.add_perm("decisions.assign_case", may_handle)
 rules.add_perm("decisions.assess_case", may_assess)
 rules.add_perm("decisions.propose_case", may_assess)
 rules.add_perm("decisions.decide_case", may_decide)
-rules.add_perm("decisions.release_case", is_officer | is_decider)
+rules.add_perm("decisions.release_case", may_handle)
 rules.add_perm("decisions.view_letter", can_view_letter)

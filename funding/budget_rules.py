@@ -135,6 +135,16 @@ def check(
 # --- the ceiling ----------------------------------------------------------------------------------
 
 
+def ceiling_unknown(budget: BudgetContext) -> Iterable[Finding]:
+    """Nothing is asked for without a limit to hold it against, once the period is known."""
+    if budget.years and budget.ceiling is None:
+        message = _(
+            "There is no ceiling for this application yet: it depends on the partner. Choose a "
+            "partner. If you have one, contact ICLD."
+        )
+        yield Finding("ceiling_unknown", Severity.STOP, message, COMPLETENESS)
+
+
 def ceiling_total(budget: BudgetContext) -> Iterable[Finding]:
     """The whole budget keeps within a maximum."""
     message = _(
@@ -309,6 +319,7 @@ def empty_budget(budget: BudgetContext) -> Iterable[Finding]:
 
 RULES: Sequence[Rule] = (
     empty_budget,
+    ceiling_unknown,
     ceiling_total,
     ceiling_per_year,
     guideline_exceeded,

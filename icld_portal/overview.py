@@ -40,7 +40,7 @@ def of_staff(user, at: datetime, round_: Round | None) -> dict[str, Any]:
     if not user.has_perm("accounts.read_cases"):
         return {}
     cases = Application.objects.visible_to(user)
-    counts = state_counts(in_queue(cases))
+    counts = state_counts(in_queue(cases, user))
     waiting = [state for state in CaseState if state != CaseState.RELEASED and counts[state]]
     tasks = [_case_task(state, counts[state]) for state in waiting]
     figures = [{"label": _("Cases in all"), "value": sum(counts.values()), "url": reverse("cases")}]

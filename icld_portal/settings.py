@@ -104,7 +104,7 @@ CACHE_URL = env.str(
 )
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "icld_portal.cache.ForgivingRedisCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "portal",
     },
@@ -169,6 +169,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- mail -----------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ICLD <partnerskap@example.org>")
 
 # --- queue ----------------------------------------------------------------------------------
@@ -177,6 +178,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Both below visibility_timeout: a task given to somebody else must not be running any more.
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
@@ -201,6 +205,7 @@ SECURE_ONLY = env.bool("SECURE_ONLY", default=not (DEBUG or DEMO))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_ONLY
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SECURE_ONLY
+SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]  # asked from inside the container, where there is no TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_ONLY
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,4 +1,5 @@
-"""What `make run` starts: the embedded servers, the prepared database, the Procfile's processes.
+"""What `make run` starts: the servers nobody has given, the prepared database, the Procfile's
+processes.
 
 The order of the end is the reverse: web, worker and beat first, the servers last. Everything is
 tied to this process, so that nothing is left behind even when it is killed.
@@ -56,20 +57,28 @@ def _tied_popen(command: str, **options) -> Popen:
 
 
 def main() -> int:
-    port = int(os.environ.setdefault("PORT", "8000"))
+    port = parse_port(os.environ.setdefault("PORT", "8000"))
     check_port(port)
     os.environ["DJANGO_SETTINGS_MODULE"] = "icld_portal.settings"
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
         signal.signal(number, signal.default_int_handler)
     try:
-        with embedded.provide(), _alone(embedded.data_folder()):
+        with embedded.provide() as servers, _alone(embedded.data_folder()):
             prepare()
             print(f"The portal: http://localhost:{port}/   Ctrl-C stops everything.\n", flush=True)
-            return run_procfile(CHECKOUT / "Procfile", embedded.data_folder())
+            watched = embedded.data_folder() if servers else None
+            return run_procfile(CHECKOUT / "Procfile", watched)
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         return 130
+
+
+def parse_port(text: str) -> int:
+    """Ends with one sentence when the text is no number of a port."""
+    if text.isascii() and text.isdigit() and 0 < int(text) < 2**16:
+        return int(text)
+    sys.exit(f"PORT={text} is no port; give a number from 1024 to 65535: PORT=8001 make run")
 
 
 def check_port(port: int) -> None:
@@ -103,8 +112,11 @@ def prepare() -> None:
         sys.exit("The data could not be prepared; the reason stands above.")
 
 
-def run_procfile(procfile: Path, data: Path) -> int:
-    """Run web, worker and beat until one ends or we are told to; returns the code to end with."""
+def run_procfile(procfile: Path, data: Path | None) -> int:
+    """Run web, worker and beat until one ends or we are told to; returns the code to end with.
+
+    `data` is the folder of the embedded servers, whose end is ours too; None where there are none.
+    """
     manager = Manager(Printer(Output()))
     manager._process_ctor = TiedProcess  # honcho offers no other way in
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -116,7 +128,8 @@ def run_procfile(procfile: Path, data: Path) -> int:
     }
     for name, command in parse_procfile(procfile.read_text()).processes.items():
         manager.add_process(name, command, env=surroundings, cwd=str(CHECKOUT))
-    manager.add_process("servers", _watch_servers(data), cwd=str(CHECKOUT))
+    if data:
+        manager.add_process("servers", _watch_servers(data), cwd=str(CHECKOUT))
     manager.loop()
     return manager.returncode
 

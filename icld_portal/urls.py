@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from icld_portal import views
 from icld_portal.demo import views as demo
+from icld_portal.health import health
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -15,13 +16,13 @@ urlpatterns = [
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("oversikt/", views.overview, name="overview"),
     path("sprak/", views.language, name="language"),
+    path("halsa/", health, name="health"),
     path("prova/klocka/", demo.set_clock, name="demo_clock"),
     path("prova/mejl/", demo.sent_mail, name="demo_mail"),
     path("ansokningar/", include("applications.urls")),
     path("", include("decisions.urls")),
     path("", include("partnerships.urls")),
-    path("konto/", include("allauth.urls")),
-    # After allauth's own, so that these short addresses are the ones written in links.
+    path("konto/", include("accounts.urls")),
     path("logga-in/", views.LogIn.as_view(), name="account_login"),
     path("logga-ut/", logout, name="account_logout"),
     path("admin/", admin.site.urls),

@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -42,7 +42,7 @@ def write(
             "kind": kind,
             "address": address,
             "language": language,
-            "subject": fill(subject, figures),
+            "subject": _one_line(fill(subject, figures)),
             "body": fill(body, figures),
             "written_at": at,
             "due_at": at,
@@ -59,16 +59,22 @@ def write(
 
 @transaction.atomic
 def send_next(*, at: datetime) -> bool:
-    """Send one due message. Says whether there was one; a failure is kept and tried again later."""
+    """Send one due message. Says whether there was one; a failure is kept and tried again later.
+
+    Whatever is wrong with a message, the others behind it must still be sent.
+    """
     message = Message.objects.due(at).select_for_update(skip_locked=True).first()
     if message is None:
         return False
     message.attempts += 1
     try:
-        _mail(message).send()
-    except (SMTPException, OSError) as error:
-        logger.warning("message %s not sent: %s", message.key, error)
-        message.error = str(error)
+        with transaction.atomic():
+            _mail(message).send()
+    except SoftTimeLimitExceeded:
+        raise  # the worker's time is up, which is no fault of this message
+    except Exception as error:
+        logger.exception("message %s not sent", message.key)
+        message.error = str(error) or type(error).__name__
         message.due_at = at + timedelta(minutes=2**message.attempts)
         if message.attempts >= MAX_ATTEMPTS:
             message.state = MessageState.FAILED
@@ -84,6 +90,11 @@ def send_again(message: Message, *, at: datetime) -> None:
         state=MessageState.QUEUED, sent_at=None, attempts=0, error="", due_at=at
     )
     wake("outbox.tasks.drain")
+
+
+def _one_line(subject: str) -> str:
+    """Without line breaks, which a title can bring along and no mail header may have."""
+    return " ".join(subject.split())[: Message._meta.get_field("subject").max_length]
 
 
 def _mail(message: Message) -> EmailMessage:

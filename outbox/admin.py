@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import Button, ReadOnlyAdmin, ReferenceAdmin, WithButtons
@@ -27,12 +27,12 @@ class MailTextForm(forms.ModelForm):
         known, used = set(self.instance.placeholders), placeholders_in(text)
         errors = []
         if unknown := sorted(used - known - {""}):
-            message = _now("Unknown: %(unknown)s. This text can have: %(known)s.")
+            message = gettext("Unknown: %(unknown)s. This text can have: %(known)s.")
             figures = {"unknown": _braced(unknown), "known": _braced(sorted(known))}
             errors.append(ValidationError(message, params=figures))
         rest = fill(text, dict.fromkeys(used, ""))
         if "" in used or "{" in rest or "}" in rest:
-            message = _now(
+            message = gettext(
                 "A brace { or } stands alone. They are only for placeholders, which have small "
                 "letters and no spaces inside."
             )

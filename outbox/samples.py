@@ -12,6 +12,8 @@ SAMPLES = {
     "dnr": "2027-0042",
     "lapsed": "3",
     "link": "https://partnerskap.example.org/ansokningar/",
+    "new_closes": "till och med måndag 22 mars, till midnatt svensk tid",
+    "old_closes": "till och med måndag 15 mars, till midnatt svensk tid",
     "other_dnr_line": "Styrgruppens diarienummer: 2027-0043",
     "outcome": "Bifall",
     "partner": "Example City Council",

@@ -62,14 +62,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Put the reference data back when a transactional test has emptied the tables."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    transactional = {"transactional_db", "live_server"} & set(item.fixturenames)
-    emptied = transactional or (marker and marker.kwargs.get("transaction"))
-    if emptied and nextitem is not None:  # after the last test the database is gone
-        with item.config.stash[blocking_manager_key].unblock():
-            load_reference()
-    return result
+    try:
+        return (yield)
+    finally:
+        marker = item.get_closest_marker("django_db")
+        transactional = {"transactional_db", "live_server"} & set(item.fixturenames)
+        emptied = transactional or (marker and marker.kwargs.get("transaction"))
+        if emptied and nextitem is not None:  # after the last test the database is gone
+            with item.config.stash[blocking_manager_key].unblock():
+                load_reference()
 
 
 @pytest.fixture(autouse=True)

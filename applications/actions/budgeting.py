@@ -12,6 +12,7 @@ from applications.actions.writing import (
 )
 from applications.fingerprints import fingerprint
 from applications.models import Application
+from applications.refusals import NotAParty
 from funding.budget_rules import line_amount
 from funding.models import BudgetLine
 
@@ -39,8 +40,9 @@ def save_line(
     """Add a budget line, or change `line`. The amount is persons × quantity × price, in kronor.
 
     `values` has project_year, party, cost_type, description, persons, quantity, unit_price_sek.
-    Raises `AmountTooLarge`, `StaleForm`, `NotWritable` and `RoundClosed`. Whether the line breaks a
-    budget rule is said beside it, never here: a budget may be wrong while it is being written.
+    The same values again change nothing. Raises `AmountTooLarge`, `NotAParty`, `StaleForm`,
+    `NotWritable` and `RoundClosed`. Whether the line breaks a budget rule is said beside it, never
+    here: a budget may be wrong while it is being written.
     """
     (row,) = locked([application.pk])
     ensure_writable(row, at)
@@ -49,10 +51,15 @@ def save_line(
     else:
         line = BudgetLine.objects.get(pk=line.pk, budget=row.budget)
         ensure_unchanged(was, fingerprint(line_values(line)))
+    saved = line_values(line) if line.pk else None
     for name, value in values.items():
         setattr(line, name, value)
     if not line.cost_type.is_pay:
         line.persons = 1
+    if not row.parties.filter(party_id=line.party_id).exists():
+        raise NotAParty()
+    if line_values(line) == saved:
+        return line
     line.amount_sek = line_amount(line.persons, line.quantity, line.unit_price_sek)
     line.save()
     count_change(row)

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from applications.actions.recording import record
-from applications.actions.writing import ensure_move, locked
+from applications.actions.writing import locked, move
 from applications.models import Application
 from applications.states import ApplicationState
 
@@ -18,6 +18,5 @@ def announce(
     whole grant in kronor, 0 for none. Raises `IllegalMove`.
     """
     (row,) = locked([application.pk])
-    ensure_move(row, outcome)
-    Application.objects.filter(pk=row.pk).update(state=outcome, granted_sek=amount_sek or None)
+    move(row, outcome, granted_sek=amount_sek or None)
     record(row, "announced", at=at, by=by, outcome=str(outcome), amount_sek=amount_sek)

@@ -13,8 +13,10 @@ from applications.actions.writing import (
     ensure_writable,
     locked,
 )
+from applications.completeness import MAX_YEARS
 from applications.fingerprints import fingerprint
 from applications.models import Application, ApplicationCoreArea, Area, CoreArea
+from applications.refusals import PeriodTooLong
 
 DETAILS = (
     "title_sv",
@@ -39,7 +41,7 @@ def save_details(
 ) -> None:
     """Titles, dates and the municipality's own references.
 
-    Raises `StaleForm`, `NotWritable` and `RoundClosed`.
+    Raises `PeriodTooLong`, `StaleForm`, `NotWritable` and `RoundClosed`.
     """
     _save_fields(application, DETAILS, values, at, was)
 
@@ -72,7 +74,11 @@ def _save_fields(application, fields, values, at, was) -> None:
     wanted = {name: values[name] for name in fields if name in values}
     if wanted == {name: saved[name] for name in wanted}:
         return
-    Application.objects.filter(pk=row.pk).update(**wanted)
+    for name, value in wanted.items():
+        setattr(row, name, value)
+    if {"starts_on", "ends_on"} & wanted.keys() and row.years > MAX_YEARS:
+        raise PeriodTooLong(years=MAX_YEARS)
+    row.save(update_fields=list(wanted))
     count_change(row)
 
 
@@ -90,12 +96,20 @@ def save_areas(
     """Areas of cooperation (one of them the main one) and core areas with their reasons.
 
     `reasons` has an entry for every chosen core area, possibly empty. The main area is always one
-    of the areas. Raises as `save_details` does.
+    of the areas. The same choices again change nothing. Raises as `save_details` does.
     """
     (row,) = locked([application.pk])
     ensure_writable(row, at)
-    ensure_unchanged(was, fingerprint(area_values(row)))
+    saved = area_values(row)
+    ensure_unchanged(was, fingerprint(saved))
     chosen = {*areas, main_area} - {None}
+    wanted = {
+        "main": main_area.pk if main_area else None,
+        "areas": {area.pk for area in chosen},
+        "core": {core_area.pk: reason for core_area, reason in reasons.items()},
+    }
+    if wanted == saved:
+        return
     Application.objects.filter(pk=row.pk).update(main_area=main_area)
     row.areas.set(chosen)
     row.core_areas.exclude(core_area__in=reasons).delete()

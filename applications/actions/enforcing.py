@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.states import Role
 from applications.actions.recording import record
 from applications.actions.telling import link_to, people_of, write_to
-from applications.actions.writing import locked
+from applications.actions.writing import locked, move
 from applications.models import Application, Round
 from applications.states import ApplicationState
 from icld_portal import formats
@@ -28,7 +28,9 @@ def enforce(round_: Round, *, at: datetime) -> bool:
     if not Round.objects.to_enforce(at).filter(pk=round_.pk).exists():
         return False
     drafts = round_.applications.filter(state=ApplicationState.DRAFT)
-    rows = locked(drafts.values_list("pk", flat=True))
+    # One that was being submitted when its turn came is a draft no longer.
+    found = locked(drafts.values_list("pk", flat=True))
+    rows = [row for row in found if row.state == ApplicationState.DRAFT]
     for row in rows:
         _lapse(row, at)
     Round.objects.filter(pk=round_.pk).update(enforced_at=at)
@@ -37,7 +39,7 @@ def enforce(round_: Round, *, at: datetime) -> bool:
 
 
 def _lapse(application: Application, at: datetime) -> None:
-    Application.objects.filter(pk=application.pk).update(state=ApplicationState.LAPSED)
+    move(application, ApplicationState.LAPSED)
     record(application, "lapsed", at=at)
     write_to(
         people_of(application),

@@ -3,12 +3,21 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from applications.actions.starting import draft, ensure_country_open, ensure_open, family
-from applications.actions.writing import locked
+from applications.actions.starting import (
+    draft,
+    ensure_country_open,
+    ensure_offered,
+    ensure_open,
+    family,
+    locked_steering_group,
+)
+from applications.actions.writing import allowed, ensure_allowed, locked
 from applications.models import Answer, Application, ApplicationCoreArea, Round
 from applications.refusals import IllegalMove
-from applications.states import ApplicationState
+from applications.rules import CHANGE
+from applications.states import WRITABLE, ApplicationState
 from funding.models import BudgetLine
+from funding.states import Phase
 from partnerships.states import Side
 
 COPIED = (
@@ -29,10 +38,14 @@ COPIED = (
 def restart(lapsed: Application, *, round: Round, by, at: datetime) -> Application:
     """Begin a new draft in an open round from one that lapsed, with all that was written.
 
-    A project takes its steering group along. Asked twice for the same round it gives the draft that
-    is there. Raises `RoundNotOpen`, `RoundClosed`, `CountryClosed` and `IllegalMove`.
+    A project takes its steering group along, a steering group its projects: those that lapsed and
+    that the person may change. Asked twice for the same round it gives the draft that is there.
+    Raises `NotAllowed`, `RoundNotOpen`, `RoundClosed`, `PhaseNotOffered`, `NoSchedule`,
+    `CountryClosed` and `IllegalMove`.
     """
+    shared = locked_steering_group(lapsed.partnership, round)
     rows = locked(family(lapsed))
+    ensure_allowed(lapsed, CHANGE, by)
     ensure_open(round, at)
     if lapsed.state != ApplicationState.LAPSED:
         raise IllegalMove(state=lapsed.state, target=ApplicationState.DRAFT)
@@ -40,19 +53,28 @@ def restart(lapsed: Application, *, round: Round, by, at: datetime) -> Applicati
         side=Side.INTERNATIONAL
     ):
         ensure_country_open(party.organisation.country, at)
-    begun = Application.objects.filter(public_id=_public_id(lapsed, round)).first()
-    if begun:
-        return begun
-    copies = {row.pk: _copy(row, round, by, at) for row in rows if _lapsed(row)}
+    rows = [row for row in allowed(rows, CHANGE, by) if row.state == ApplicationState.LAPSED]
+    ensure_offered(round, [row.phase for row in rows])
+    copies = {row.pk: _begun(row, round, shared) or _copy(row, round, by, at) for row in rows}
     for row in rows:
-        if row.pk in copies and row.steering_application_id in copies:
-            copies[row.pk].steering_application = copies[row.steering_application_id]
-            copies[row.pk].save(update_fields=["steering_application"])
+        if row.steering_application_id in copies:
+            _attach(copies[row.pk], copies[row.steering_application_id])
     return copies[lapsed.pk]
 
 
-def _lapsed(row: Application) -> bool:
-    return row.state == ApplicationState.LAPSED
+def _begun(row: Application, round_: Round, shared: Application | None) -> Application | None:
+    """What stands for this row in the round already: its own copy, or the steering group that the
+    partnership has there."""
+    if row.phase == Phase.STEERING_GROUP and shared:
+        return shared
+    return Application.objects.filter(public_id=_public_id(row, round_)).first()
+
+
+def _attach(project: Application, steering: Application) -> None:
+    """A project that has been given a steering group keeps it."""
+    if project.steering_application_id is None and project.state in WRITABLE:
+        project.steering_application = steering
+        project.save(update_fields=["steering_application"])
 
 
 def _public_id(lapsed: Application, round_: Round) -> UUID:

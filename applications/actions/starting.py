@@ -7,9 +7,24 @@ from datetime import datetime
 from django.db import transaction
 
 from applications.actions.recording import record
-from applications.actions.writing import count_change, ensure_writable, locked
+from applications.actions.writing import (
+    allowed,
+    count_change,
+    ensure_allowed,
+    ensure_writable,
+    locked,
+)
 from applications.models import Application, ApplicationParty, Round
-from applications.refusals import CountryClosed, NoApplicantKind, RoundClosed, RoundNotOpen
+from applications.refusals import (
+    CountryClosed,
+    NoApplicantKind,
+    NoSchedule,
+    PhaseNotOffered,
+    RoundClosed,
+    RoundNotOpen,
+    SteeringGroupExists,
+)
+from applications.rules import CHANGE
 from applications.states import WRITABLE
 from funding.models import Budget, BudgetLine
 from funding.states import Phase
@@ -45,14 +60,21 @@ def start(
     """Begin a draft, in an existing partnership or a new one.
 
     Without partnership and partner the draft seeks a partner: it can be written, not submitted.
-    `with_steering_group` begins the steering group's own application beside a project. Returns the
-    project first. Raises `RoundNotOpen`, `RoundClosed`, `NoApplicantKind` and `CountryClosed`.
+    `with_steering_group` begins the steering group's own application beside a project, or uses the
+    one that the partnership has in the round. Returns the project first. Raises `RoundNotOpen`,
+    `RoundClosed`, `PhaseNotOffered`, `NoSchedule`, `NoApplicantKind`, `CountryClosed` and
+    `SteeringGroupExists`.
     """
     ensure_open(round, at)
+    steered = with_steering_group and phase == Phase.PROJECT
+    ensure_offered(round, [phase, *([Phase.STEERING_GROUP] if steered else [])])
     if not applicant.kind.may_apply:
         raise NoApplicantKind(organisation=applicant.display_name)
     if partnership is None:
         partnership = _new_partnership(applicant, partner, by, at)
+    shared = locked_steering_group(partnership, round)
+    if shared and phase == Phase.STEERING_GROUP:
+        raise SteeringGroupExists(title=shared.title)
     abroad = partnership.parties.filter(side=Side.INTERNATIONAL).select_related(
         "organisation__country"
     )
@@ -60,9 +82,9 @@ def start(
         ensure_country_open(party.organisation.country, at)
     parties = [ApplicationParty(party=party, **_part(party)) for party in partnership.parties.all()]
     first = draft(partnership, phase, round, parties, by=by, at=at)
-    if not (with_steering_group and phase == Phase.PROJECT):
+    if not steered:
         return [first]
-    steering = draft(partnership, Phase.STEERING_GROUP, round, parties, by=by, at=at)
+    steering = shared or draft(partnership, Phase.STEERING_GROUP, round, parties, by=by, at=at)
     Application.objects.filter(pk=first.pk).update(steering_application=steering)
     first.steering_application = steering
     return [first, steering]
@@ -72,32 +94,42 @@ def start(
 def choose_partner(
     application: Application, partner: Organisation | NewPartner, *, by, at: datetime
 ) -> None:
-    """Name the partner of a draft that sought one. Raises `CountryClosed` and `NotWritable`."""
+    """Name the partner of a draft that sought one.
+
+    Raises `NotAllowed`, `CountryClosed`, `NotWritable` and `RoundClosed`.
+    """
+    rows = _locked_family(application, by, at)
     organisation = _organisation(partner, at)
-    for row in _locked_family(application, at):
-        _join(row, organisation, Side.INTERNATIONAL)
+    for row in rows:
+        _join(row, organisation, Side.INTERNATIONAL, by, at)
 
 
 @transaction.atomic
 def add_party(
     application: Application, partner: Organisation | NewPartner, *, by, at: datetime
 ) -> None:
-    """Add one more party, in Sweden or abroad; the steering group beside it gets it too."""
+    """Add one more party, in Sweden or abroad; the steering group beside it gets it too, if the
+    person may change that one. Raises as `choose_partner` does."""
+    rows = _locked_family(application, by, at)
     organisation = _organisation(partner, at)
     side = Side.SWEDISH if organisation.country.code == "SE" else Side.INTERNATIONAL
-    for row in _locked_family(application, at):
-        _join(row, organisation, side)
+    for row in rows:
+        _join(row, organisation, side, by, at)
 
 
 @transaction.atomic
 def remove_party(application: Application, party: ApplicationParty, *, by, at: datetime) -> None:
-    """Take a party that does not lead out of the application, with its budget lines."""
-    for row in _locked_family(application, at):
+    """Take a party that does not lead out of the application, with its budget lines.
+
+    Raises `NotAllowed`, `NotWritable` and `RoundClosed`.
+    """
+    for row in _locked_family(application, by, at):
         rows = ApplicationParty.objects.filter(application=row, party=party.party, lead=False)
         if rows.exists():
             BudgetLine.objects.filter(budget=row.budget_id, party=party.party).delete()
             rows.delete()
             count_change(row)
+            record(row, "party_removed", at=at, by=by, organisation=str(party))
 
 
 def ensure_open(round_: Round, at: datetime) -> None:
@@ -106,6 +138,25 @@ def ensure_open(round_: Round, at: datetime) -> None:
         raise RoundNotOpen(round=round_.name, opens_at=round_.opens_at)
     if at >= round_.closes_at:
         raise RoundClosed(round=round_.name, closes_at=round_.closes_at, received_at=at)
+
+
+def ensure_offered(round_: Round, phases: Iterable[str]) -> None:
+    """Raises `PhaseNotOffered` and `NoSchedule`."""
+    offered = set(round_.phases.values_list("phase", flat=True))
+    for phase in phases:
+        if phase not in offered:
+            raise PhaseNotOffered(round=round_.name, phase=str(phase))
+    if round_.schedule_id is None:
+        raise NoSchedule(round=round_.name)
+
+
+def locked_steering_group(partnership: Partnership, round_: Round) -> Application | None:
+    """The application for the steering group that the partnership's projects of a round share.
+
+    Locks the partnership first, so that two people never begin two of them.
+    """
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    return Application.objects.steering_group_of(partnership.pk, round_.pk).first()
 
 
 def ensure_country_open(country: Country, at: datetime) -> None:
@@ -121,13 +172,16 @@ def family(application: Application) -> Sequence[int]:
     return sorted(ids)
 
 
-def _locked_family(application: Application, at: datetime) -> list[Application]:
-    rows = [row for row in locked(family(application)) if row.state in WRITABLE]
-    for row in rows:
+def _locked_family(application: Application, by, at: datetime) -> list[Application]:
+    """The application and what of its family may be written, by this person."""
+    rows = locked(family(application))
+    ensure_allowed(application, CHANGE, by)
+    (own,) = [row for row in rows if row.pk == application.pk]
+    ensure_writable(own, at)
+    writable = [row for row in allowed(rows, CHANGE, by) if row.state in WRITABLE]
+    for row in writable:
         ensure_writable(row, at)
-    if application.pk not in {row.pk for row in rows}:
-        ensure_writable(application, at)
-    return rows
+    return writable
 
 
 def _new_partnership(applicant: Organisation, partner: Partner, by, at: datetime) -> Partnership:
@@ -201,16 +255,18 @@ def _part(party: Party) -> dict[str, object]:
     }
 
 
-def _join(application: Application, organisation: Organisation, side: Side) -> None:
+def _join(application: Application, organisation: Organisation, side: Side, by, at) -> None:
     same_side = application.partnership.parties.filter(side=side, lead=True)
     party, _made = Party.objects.get_or_create(
         partnership_id=application.partnership_id,
         organisation=organisation,
         defaults={"side": side, "lead": not same_side.exists()},
     )
-    ApplicationParty.objects.get_or_create(
+    _row, joined = ApplicationParty.objects.get_or_create(
         application=application,
         organisation=organisation,
         defaults={"party": party, "side": party.side, "lead": party.lead},
     )
-    count_change(application)
+    if joined:
+        count_change(application)
+        record(application, "party_added", at=at, by=by, organisation=str(organisation))

@@ -2,10 +2,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from applications.actions.starting import draft
-from applications.actions.writing import count_change, ensure_writable, locked
+from applications.actions.starting import draft, ensure_offered, locked_steering_group
+from applications.actions.writing import count_change, ensure_allowed, ensure_writable, locked
 from applications.models import Application
-from applications.states import WRITABLE
+from applications.rules import CHANGE
 from funding.states import Phase
 
 
@@ -15,28 +15,22 @@ def add_steering_group(application: Application, *, by, at: datetime) -> Applica
 
     Several projects can share one, so an application for the partnership's steering group in the
     same round is used when there is one. Gives the steering group's application. Raises
-    `NotWritable` and `RoundClosed`.
+    `NotAllowed`, `PhaseNotOffered`, `NoSchedule`, `NotWritable` and `RoundClosed`.
     """
+    ensure_allowed(application, CHANGE, by)
+    shared = locked_steering_group(application.partnership, application.round)
     (project,) = locked([application.pk])
     ensure_writable(project, at)
     if project.steering_application:
         return project.steering_application
-    steering = _shared(project) or _begin(project, by, at)
+    steering = shared or _begin(project, by, at)
     Application.objects.filter(pk=project.pk).update(steering_application=steering)
     count_change(project)
     return steering
 
 
-def _shared(project: Application) -> Application | None:
-    return Application.objects.filter(
-        partnership_id=project.partnership_id,
-        round_id=project.round_id,
-        phase=Phase.STEERING_GROUP,
-        state__in=WRITABLE,
-    ).first()
-
-
 def _begin(project: Application, by, at: datetime) -> Application:
+    ensure_offered(project.round, [Phase.STEERING_GROUP])
     return draft(
         project.partnership,
         Phase.STEERING_GROUP,

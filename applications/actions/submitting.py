@@ -8,11 +8,12 @@ from django.db import transaction
 from applications.actions.recording import logs_refusals, record
 from applications.actions.starting import ensure_open, family
 from applications.actions.telling import link_to, people_of, write_to
-from applications.actions.writing import ensure_move, locked
+from applications.actions.writing import allowed, ensure_move, locked, move
 from applications.canonical import canonical, sha256
 from applications.documents.snapshot import Snapshot, snapshot
 from applications.models import Application, DiaryCounter, Submission
-from applications.refusals import CountryClosed, Incomplete
+from applications.refusals import CountryClosed, Incomplete, NotAllowed, SteeringGroupNotYours
+from applications.rules import SUBMIT
 from applications.states import WRITABLE, ApplicationState, SubmissionKind
 from icld_portal import clock, formats
 from icld_portal.queue import wake
@@ -20,11 +21,16 @@ from partnerships.models import Country
 from partnerships.states import Side
 
 
-def together(application: Application) -> list[Application]:
-    """What is submitted in one go with this application: a project and its steering group."""
+def together(application: Application, by=None) -> list[Application]:
+    """What is submitted in one go with this application: a project and its steering group.
+
+    Given a person, without what they may not submit of it.
+    """
+    if application.state not in WRITABLE:
+        return [application]
     rows = Application.objects.filter(pk__in=family(application), state__in=WRITABLE)
-    same_round = rows.filter(round_id=application.round_id)
-    return list(same_round.for_pages().order_by("pk"))
+    same_round = list(rows.filter(round_id=application.round_id).for_pages().order_by("pk"))
+    return same_round if by is None else allowed(same_round, SUBMIT, by)
 
 
 @logs_refusals("submit_refused")
@@ -35,12 +41,15 @@ def submit(applications: Sequence[Application], *, by, at: datetime) -> list[Sub
     `at` is when the request had arrived. The first submission takes a registration number, each
     one freezes a copy with its hash, writes the receipt to the people of the case and has the PDF
     made. What has not changed since its last submission is left as it is, so a double click does
-    no harm. Raises `RoundNotOpen`, `RoundClosed`, `IllegalMove`, `CountryClosed` and `Incomplete`;
-    the attempt is then kept in the timeline.
+    no harm. Raises `NotAllowed`, `SteeringGroupNotYours`, `RoundNotOpen`, `RoundClosed`,
+    `IllegalMove`, `CountryClosed` and `Incomplete`; the attempt is then kept in the timeline.
     """
     ids = [row.pk for row in locked([application.pk for application in applications])]
     rows = list(Application.objects.filter(pk__in=ids).for_pages().order_by("pk"))
+    if len(allowed(rows, SUBMIT, by)) < len(rows):
+        raise NotAllowed(action=SUBMIT)
     for row in rows:
+        _ensure_steering_group_goes_along(row, ids)
         ensure_open(row.round, at)
         ensure_move(row, ApplicationState.SUBMITTED)
     changed = [row for row in rows if row.revision != row.latest_revision]
@@ -50,6 +59,13 @@ def submit(applications: Sequence[Application], *, by, at: datetime) -> list[Sub
     wake("applications.tasks.render_submissions")
     wake("decisions.tasks.open_cases")
     return [row.submissions.first() for row in rows]
+
+
+def _ensure_steering_group_goes_along(project: Application, ids: Sequence[int]) -> None:
+    """A steering group's draft is handed in with its project or before it, never after."""
+    steering = project.steering_application
+    if steering and steering.state == ApplicationState.DRAFT and steering.pk not in ids:
+        raise SteeringGroupNotYours(parties=[str(party) for party in steering.parties.all()])
 
 
 def _judge(application: Application, at: datetime) -> Snapshot:
@@ -71,8 +87,6 @@ def _ensure_countries_not_stopped(application: Application, at: datetime) -> Non
 
 
 def _freeze(application: Application, found: Snapshot, by, at: datetime) -> Submission:
-    if application.dnr is None:
-        application.dnr = _next_number(at)
     persons = canonical(found.persons)
     content = canonical({**found.content, "persons_sha256": sha256(persons)})
     submission = Submission.objects.create(
@@ -88,8 +102,8 @@ def _freeze(application: Application, found: Snapshot, by, at: datetime) -> Subm
         received_at=at,
         by=by,
     )
-    application.state = ApplicationState.SUBMITTED
-    application.save(update_fields=["state", "dnr"])
+    dnr = application.dnr or _next_number(at)
+    move(application, ApplicationState.SUBMITTED, dnr=dnr)
     record(
         application,
         "submitted",

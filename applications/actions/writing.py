@@ -1,11 +1,13 @@
 """What every change to an application does: may it be written now, and count the change."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
 from applications.models import Application
-from applications.refusals import IllegalMove, NotWritable, RoundClosed, StaleForm
+from applications.refusals import IllegalMove, NotAllowed, NotWritable, RoundClosed, StaleForm
 from applications.states import MOVES, WRITABLE, ApplicationState
 
 
@@ -41,6 +43,31 @@ def ensure_move(application: Application, target: ApplicationState) -> None:
     """Refuse with `IllegalMove` what the state table does not know."""
     if target not in MOVES[ApplicationState(application.state)]:
         raise IllegalMove(state=application.state, target=target)
+
+
+def move(application: Application, target: ApplicationState, **fields: Any) -> None:
+    """The one writer of an application's state; `fields` are written with it.
+
+    The row is locked by the caller. Raises `IllegalMove`.
+    """
+    ensure_move(application, target)
+    for name, value in {"state": target, **fields}.items():
+        setattr(application, name, value)
+    application.save(update_fields=["state", *fields])
+
+
+def allowed(rows: Iterable[Application], permission: str, by) -> list[Application]:
+    """Those of the rows that a person may see and may do this with."""
+    ids = [row.pk for row in rows]
+    visible = Application.objects.visible_to(by).filter(pk__in=ids).with_parties()
+    may = {row.pk for row in visible if by.has_perm(permission, row)}
+    return [row for row in rows if row.pk in may]
+
+
+def ensure_allowed(application: Application, permission: str, by) -> None:
+    """Raises `NotAllowed`."""
+    if not allowed([application], permission, by):
+        raise NotAllowed(action=permission)
 
 
 def locked(ids) -> list[Application]:

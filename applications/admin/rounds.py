@@ -1,9 +1,12 @@
 """Rounds: when one may apply, for what, and by which ceilings."""
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import ReferenceAdmin, ReferenceInline
+from accounts.admin import Button, ReferenceAdmin, ReferenceInline, WithButtons
+from applications.actions import extend_round
 from applications.models import FormVersion, Round, RoundPhase
 from applications.states import FormStatus
 from funding.models import CeilingSchedule
@@ -13,6 +16,19 @@ from icld_portal import clock
 
 def has_opened(round_: Round | None) -> bool:
     return round_ is not None and round_.opens_at <= clock.now()
+
+
+class ExtendForm(forms.Form):
+    closes_at = forms.SplitDateTimeField(
+        label=_("Closes"),
+        widget=AdminSplitDateTime,
+        help_text=_("The first moment outside: 16 March 00:00 for 15 March."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Told to everybody who has a draft or a submission in the round."),
+    )
 
 
 class RoundPhaseInline(ReferenceInline):
@@ -36,7 +52,7 @@ class RoundPhaseInline(ReferenceInline):
 
 
 @admin.register(Round)
-class RoundAdmin(ReferenceAdmin):
+class RoundAdmin(WithButtons, ReferenceAdmin):
     list_display = ["name", "opens_at", "closes_at", "state", "schedule", "decision_on"]
     list_filter = ["season", "year"]
     list_select_related = ["schedule"]
@@ -44,6 +60,17 @@ class RoundAdmin(ReferenceAdmin):
     fixed_fields = ("season", "year")
     readonly_fields = ["enforced_at"]
     inlines = [RoundPhaseInline]
+    buttons = (
+        Button(
+            slug="extend",
+            label=_("Extend the round"),
+            act=extend_round,
+            form=ExtendForm,
+            done=_("The round is extended, and everybody with a case in it is told."),
+            help=_("The close can be moved to a later moment, for everybody, never to an earlier."),
+            suits=lambda round_: has_opened(round_) and round_.enforced_at is None,
+        ),
+    )
     window = ["season", "year", "opens_at", "closes_at", "enforced_at"]
     money = ["schedule", "frame_sek"]
     dates = ["earliest_start", "decision_on", "notice_on", "publication_on"]
@@ -63,7 +90,7 @@ class RoundAdmin(ReferenceAdmin):
             return fields
         stands = {
             "opens_at": has_opened(obj),
-            "closes_at": obj.enforced_at is not None,
+            "closes_at": has_opened(obj),
             "schedule": obj.schedule_id is not None and obj.schedule_is_frozen,
         }
         return [*fields, *(name for name, fixed in stands.items() if fixed)]

@@ -1,21 +1,22 @@
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from applications.actions.editing import DETAILS, field_values
-from applications.forms.guarded import DayField, GuardedForm, ProseField
+from applications.completeness import MAX_YEARS
+from applications.forms.guarded import DayField, GuardedForm, LineField, ProseField
 from applications.models import Application
-from funding.periods import EndBeforeStart
+from applications.refusals import PeriodTooLong
+from funding.periods import EndBeforeStart, started_years
 from icld_portal.formats import day
 
 
 class BasicsForm(GuardedForm):
     """Titles, first and last day, and the municipality's own references."""
 
-    title_sv = forms.CharField(
+    title_sv = LineField(
         label=_("Title in Swedish"), required=False, help_text=_("At most 100 characters.")
     )
-    title_en = forms.CharField(
+    title_en = LineField(
         label=_("Title in English"), required=False, help_text=_("At most 100 characters.")
     )
     starts_on = DayField(label=_("First day"), required=False)
@@ -33,13 +34,13 @@ class BasicsForm(GuardedForm):
             "what makes you ready for a project. At most 1 500 characters."
         ),
     )
-    own_dnr = forms.CharField(
+    own_dnr = LineField(
         label=_("Your own registration number (optional)"),
         required=False,
         max_length=40,
         help_text=_("The number of the case at the municipality or region. ICLD quotes it."),
     )
-    own_board = forms.CharField(
+    own_board = LineField(
         label=_("Committee or board (optional)"),
         required=False,
         max_length=100,
@@ -64,6 +65,9 @@ class BasicsForm(GuardedForm):
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", ValidationError(EndBeforeStart.message, "end_before_start"))
+        elif starts_on and ends_on and started_years(starts_on, ends_on) > MAX_YEARS:
+            refusal = PeriodTooLong(years=MAX_YEARS)
+            self.add_error("ends_on", ValidationError(refusal.text(), refusal.code))
         return cleaned
 
 

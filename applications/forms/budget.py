@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.actions.budgeting import line_values
 from applications.actions.editing import field_values
-from applications.completeness import MAX_MONTHS
+from applications.completeness import MAX_MONTHS, MAX_YEARS
 from applications.documents.budget_table import quantity_text
-from applications.forms.guarded import GuardedForm, ProseField
+from applications.forms.guarded import GuardedForm, LineField, ProseField
 from applications.models import Application
 from funding.budget_rules import line_amount
 from funding.models import BudgetLine, CostType
@@ -64,7 +64,7 @@ class LineForm(GuardedForm):
     project_year = forms.TypedChoiceField(label=_("Project year"), coerce=int)
     party_id = forms.TypedChoiceField(label=_("Party that has the cost"), coerce=int)
     cost_type_id = forms.TypedChoiceField(label=_("Cost type"), coerce=int)
-    description = forms.CharField(
+    description = LineField(
         label=_("What for"),
         help_text=_("Say it so that the one who reads knows what the money buys."),
         validators=[MaxLengthValidator(200)],
@@ -148,7 +148,7 @@ class ReasonForm(GuardedForm):
 
 def _years(application: Application, line: BudgetLine | None) -> list[tuple[int, str]]:
     """The years of the period; without dates those the phase can have; a line's own year always."""
-    count = application.years or -(-MAX_MONTHS[application.phase] // 12)
+    count = min(application.years, MAX_YEARS) or -(-MAX_MONTHS[application.phase] // 12)
     years = {*range(1, count + 1), *([line.project_year] if line else [])}
     return [(year, gettext("Year %(year)s") % {"year": year}) for year in sorted(years)]
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.actions.editing import DECLARATIONS, field_values
 from applications.declarations import DECLARATIONS as DECLARED
-from applications.forms.guarded import GuardedForm
+from applications.forms.guarded import GuardedForm, LineField
 from applications.models import Application
 
 TEXTS = dict(DECLARED)
@@ -24,13 +24,13 @@ class DeclarationsForm(GuardedForm):
             "be requested by anyone."
         ),
     )
-    signatory_name = forms.CharField(
+    signatory_name = LineField(
         label=_("Name of the authorised signatory"),
         required=False,
         max_length=150,
         help_text=_("The person who has the right to bind the Swedish applicant."),
     )
-    signatory_title = forms.CharField(
+    signatory_title = LineField(
         label=_("Title"),
         required=False,
         max_length=150,

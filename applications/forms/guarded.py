@@ -5,6 +5,7 @@ A page carries `was`, the fingerprint of the saved values it showed. The action 
 saved beside it (`differences`), and carries the new fingerprint so that one may save again.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.fingerprints import fingerprint
 from icld_portal.formats import day
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,16 @@ class GuardedForm(forms.Form):
         """Show the values without letting anybody change them."""
         for field in self.fields.values():
             field.disabled = True
+
+
+class LineField(forms.CharField):
+    """Text on one line: letters, lists and PDFs show it where there is room for one.
+
+    Line breaks, tabs and other control characters, which come with pasted text, become spaces.
+    """
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(CONTROLS.sub(" ", str(value)) if value else value)
 
 
 class ProseField(forms.CharField):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from applications.actions.starting import NewPartner
+from applications.forms.guarded import LineField
 from partnerships.models import Country, Organisation, OrganisationKind
 from partnerships.sorting import sort_key
 
@@ -65,7 +66,7 @@ class PartnerFields(forms.Form):
     """An organisation abroad, in the three fields that a page needs for it."""
 
     organisation = OrganisationField(label=_("Organisation"))
-    name = forms.CharField(
+    name = LineField(
         label=_("Name of the organisation"),
         required=False,
         max_length=150,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.actions.seating import seat_values
-from applications.forms.guarded import GuardedForm, ProseField
+from applications.forms.guarded import GuardedForm, LineField, ProseField
 from applications.models import Application, ApplicationParty
 from partnerships.models import Party, SteeringGroup
 from partnerships.states import SeatRole, Side
@@ -67,7 +67,7 @@ class SeatsForm(GuardedForm):
         place = _place(party, role)
         whose = f"{party.organisation.display_name}, {role.label}"
         for part, label in (("name", _("Name")), ("title", _("Title or assignment"))):
-            field = forms.CharField(label=label, required=False, max_length=150)
+            field = LineField(label=label, required=False, max_length=150)
             field.long_label = f"{whose}: {label}"
             self.fields[f"{place}-{part}"] = field
         if vacancy_allowed(party.side, role):

@@ -1,8 +1,9 @@
 """Beginning an application: who applies, for what, with whom."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -12,8 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.partners import EXISTING, NEW, PartnerFields
-from applications.forms.phase_hints import phase_hints
+from applications.forms.phase_hints import PhaseHint, phase_hints
 from applications.models import Application, Round
+from applications.refusals import PhaseNotOffered
 from funding.states import Phase
 from icld_portal import clock
 from partnerships.models import Country, Organisation, Partnership
@@ -65,7 +67,8 @@ class StartForm(PartnerFields):
     ) -> None:
         super().__init__(data)
         self.offer(clock.local_date(at))
-        self.phases = phase_hints(rounds[0])
+        self.hints = {round_.pk: phase_hints(round_) for round_ in rounds}
+        self.phases = _every_phase(self.hints.values())
         self.partnerships, self.closed_partnerships = _partnerships(applicants, at)
         self.fields["phase"].choices = [(hint.phase, hint.label) for hint in self.phases]
         known = [(str(each.public_id), each.title) for each in self.partnerships]
@@ -76,6 +79,7 @@ class StartForm(PartnerFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._ensure_offered(cleaned.get("round"), cleaned.get("phase"))
         choice = cleaned.get("partner")
         if choice in (EXISTING, NEW):
             cleaned["chosen_partner"] = partner = self.partner_of(choice)
@@ -96,6 +100,11 @@ class StartForm(PartnerFields):
             "partner": cleaned.get("chosen_partner"),
             "with_steering_group": cleaned["with_steering_group"],
         }
+
+    def _ensure_offered(self, round_: Round | None, phase: str | None) -> None:
+        if round_ and phase and phase not in {hint.phase for hint in self.hints[round_.pk]}:
+            refusal = PhaseNotOffered(round=round_.name, phase=phase)
+            self.add_error("phase", ValidationError(refusal.text(), refusal.code))
 
     def _partnership(self, public_id: str, applicant: Organisation | None) -> Partnership | None:
         partnership = next(p for p in self.partnerships if str(p.public_id) == public_id)
@@ -126,6 +135,12 @@ class StartForm(PartnerFields):
         if len(rows) == 1:
             field.widget = forms.HiddenInput()
             self.initial[name] = rows[0].public_id
+
+
+def _every_phase(hints: Iterable[list[PhaseHint]]) -> list[PhaseHint]:
+    """The phases of all open rounds, told by the round that closes first."""
+    told = {hint.phase: hint for hint in reversed(list(chain.from_iterable(hints)))}
+    return [told[phase] for phase in Phase if phase in told]
 
 
 def _partnerships(applicants: Sequence[Organisation], at: datetime):

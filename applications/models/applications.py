@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.catalogue import Area, CoreArea
 from applications.models.rounds import Round
 from applications.querysets import ApplicationQuerySet
-from applications.states import UNSUBMITTED, ApplicationState
+from applications.states import PENDING, UNSUBMITTED, ApplicationState
 from funding import periods
 from funding.models import Budget
 from funding.states import Phase
@@ -91,6 +91,11 @@ class Application(models.Model):
                 | models.Q(state__in=["granted", "partly_granted", "closed"]),
                 name="application_granted_only_after_release",
             ),
+            models.UniqueConstraint(
+                fields=["partnership", "round"],
+                condition=models.Q(phase=Phase.STEERING_GROUP, state__in=sorted(PENDING)),
+                name="application_one_steering_group_a_round",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,6 +138,9 @@ class ApplicationParty(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "organisation"], name="application_party_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(side__in=Side.values), name="application_party_side_known"
             ),
         ]
 

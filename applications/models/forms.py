@@ -22,6 +22,10 @@ class FormVersion(models.Model):
         ordering = ["phase", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["phase", "number"], name="form_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(phase__in=Phase.values, status__in=FormStatus.values),
+                name="form_version_states_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -57,11 +57,28 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=models.Q(season__in=Season.values), name="round_season_known"
             ),
+            models.CheckConstraint(
+                # A date that is not set compares as unknown, which a CHECK lets pass.
+                condition=models.Q(decision_on__lte=models.F("notice_on"))
+                & models.Q(notice_on__lte=models.F("publication_on"))
+                & models.Q(decision_on__lte=models.F("publication_on")),
+                name="round_dates_in_order",
+                violation_error_message=_(
+                    "The decision comes first, then the notice to applicants, then the publication."
+                ),
+            ),
             models.UniqueConstraint(fields=["season", "year"], name="round_once_a_season"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """A round without a schedule takes the one in force on its first day."""
+        if self.schedule_id is None:
+            first_day = clock.local_date(self.opens_at)
+            self.schedule = CeilingSchedule.objects.in_force_on(first_day)
+        super().save(*args, **kwargs)
 
     @property
     def name(self) -> str:
@@ -110,6 +127,9 @@ class RoundPhase(models.Model):
         verbose_name_plural = _("phases in the round")
         constraints = [
             models.UniqueConstraint(fields=["round", "phase"], name="round_phase_once"),
+            models.CheckConstraint(
+                condition=models.Q(phase__in=Phase.values), name="round_phase_known"
+            ),
         ]
 
     def __str__(self) -> str:

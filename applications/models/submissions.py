@@ -51,6 +51,9 @@ class Submission(models.Model):
         ordering = ["-version"]
         constraints = [
             models.UniqueConstraint(fields=["application", "version"], name="submission_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=SubmissionKind.values), name="submission_kind_known"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -9,11 +9,10 @@ from django.shortcuts import get_object_or_404
 
 from applications.models import Application
 from applications.querysets import ApplicationQuerySet
+from applications.rules import CHANGE, SUBMIT, VIEW
 from applications.states import WRITABLE
 
-VIEW = "applications.view_application"
-CHANGE = "applications.change_application"
-SUBMIT = "applications.submit_application"
+__all__ = ["CHANGE", "SUBMIT", "VIEW", "load", "load_together"]
 
 
 def load(
@@ -46,5 +45,14 @@ def load_together(request: HttpRequest, public_id: UUID) -> tuple[Application, l
         raise Http404
     if not request.user.has_perm(VIEW, application):
         raise PermissionDenied
-    own_round = [row for row in found if row.round_id == application.round_id]
-    return application, [row for row in own_round if row.state in WRITABLE] or [application]
+    return application, _together(application, found, request.user)
+
+
+def _together(application: Application, found: list[Application], user) -> list[Application]:
+    """For those who may submit, only what they may submit of it."""
+    if application.state not in WRITABLE:
+        return [application]
+    rows = [row for row in found if row.round_id == application.round_id and row.state in WRITABLE]
+    if not user.has_perm(SUBMIT, application):
+        return rows
+    return [row for row in rows if user.has_perm(SUBMIT, row)]

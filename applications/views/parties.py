@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from applications import actions
-from applications.actions.steering import add_steering_group
 from applications.documents.party_model import party_model
 from applications.documents.snapshot import has_steering_group
 from applications.forms.parties import AddPartyForm, PartnerForm
@@ -59,7 +58,7 @@ def _change(request: HttpRequest, application: Application, form) -> Callable[[]
     """The action that was asked for; None when the form has something to correct."""
     options = {"by": request.user, "at": request.received_at}
     if "steering_group" in request.POST:
-        return lambda: add_steering_group(application, **options)
+        return lambda: actions.add_steering_group(application, **options)
     if removed := request.POST.get("remove"):
         party = _removable(application, removed)
         return lambda: actions.remove_party(application, party, **options)

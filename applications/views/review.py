@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications import actions
-from applications.actions.submitting import together
 from applications.completeness import MONEY
 from applications.documents.snapshot import Snapshot, snapshots
 from applications.models import Application
@@ -74,8 +73,8 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Hand in; a refusal is told on the review, with everything kept. Twice is once."""
     application = load(request, public_id, SUBMIT)
-    rows = together(application) or [application]
     try:
+        rows = actions.together(application, request.user)
         actions.submit(rows, by=request.user, at=request.received_at)
     except Refusal as refusal:
         return _page(request, *load_together(request, public_id), refusal)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from applications.actions.starting_once import start_once
+from applications import actions
 from applications.forms.starting import StartForm
 from applications.models import Round
 from applications.views.pages import CONFLICT
@@ -34,7 +34,7 @@ def new(request: HttpRequest) -> HttpResponse:
     refusal = None
     if data is not None and form.is_valid():
         try:
-            application = start_once(**form.choices(), by=request.user, at=at)
+            application = actions.start_once(**form.choices(), by=request.user, at=at)
         except Refusal as found:
             refusal = found
         else:

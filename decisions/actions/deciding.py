@@ -24,9 +24,10 @@ from decisions.refusals import (
     DeciderProposed,
     GuidelineNotAccepted,
     NoReasons,
+    NotAnOfficer,
     PresenterDecides,
 )
-from decisions.rules import assessed_alone, made_the_proposal
+from decisions.rules import assessed_alone, made_the_proposal, may_assess
 from decisions.states import CaseState, Outcome
 
 
@@ -65,7 +66,7 @@ def decide(
 
     Arguments as for `propose`; `presented_by` is who presented the case. Tells nobody: the event
     `decided` is for staff, and the parties' pages change only with the release. Raises
-    `GuidelineNotAccepted`, `PresenterDecides`, `NoReasons`, `NewerProposal`, what
+    `GuidelineNotAccepted`, `PresenterDecides`, `NotAnOfficer`, `NoReasons`, `NewerProposal`, what
     `ensure_decidable` raises and what `amounts.ensure_within` raises.
     """
     row = locked(case)
@@ -73,6 +74,8 @@ def decide(
     ensure_newest(row, was)
     if presented_by == by:
         raise PresenterDecides()
+    if not may_assess(presented_by, row):
+        raise NotAnOfficer(name=str(presented_by))
     if not reasons.strip():
         raise NoReasons()
     submission = row.application.submissions.first()

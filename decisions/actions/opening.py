@@ -7,7 +7,7 @@ from applications.actions import record
 from applications.actions.writing import locked as lock_applications
 from applications.models import Application
 from applications.states import Audience
-from decisions.actions.moving import ensure_role, locked
+from decisions.actions.moving import ensure_role, ensure_unbiased, locked
 from decisions.models import Case
 from decisions.refusals import NotAnOfficer
 from decisions.rules import may_assess
@@ -31,10 +31,11 @@ def assign(case: Case, *, officer, by, at: datetime) -> None:
     """Give the case to an officer: the contact named in the letter.
 
     Writes the event `officer_assigned`, for staff. Giving it to the one who has it changes
-    nothing. Raises `NotRole` and `NotAnOfficer`.
+    nothing. Raises `NotRole`, `Disqualified` and `NotAnOfficer`.
     """
     row = locked(case)
     ensure_role(by, Role.OFFICER, Role.DECIDER)
+    ensure_unbiased(row, by)
     if not may_assess(officer, row):
         raise NotAnOfficer(name=str(officer))
     if row.officer_id == officer.pk:

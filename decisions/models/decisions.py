@@ -52,6 +52,13 @@ class Decision(models.Model):
             ),
             models.UniqueConstraint(fields=["case"], name="decision_one_a_case"),
         ]
+        triggers = [
+            pgtrigger.Protect(
+                name="stands_once_released",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__released_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.outcome}"
@@ -68,6 +75,9 @@ class GrantedYear(models.Model):
         ordering = ["project_year"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "project_year"], name="granted_year_once"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
@@ -129,6 +139,12 @@ class Letter(models.Model):
                 name="written_once",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__rendered_at__isnull=False),
+            ),
+            pgtrigger.Protect(
+                name="frozen_once_released",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__queued_at__isnull=False)
+                & pgtrigger.Q(old__context__df=pgtrigger.F("new__context")),
             ),
         ]
 

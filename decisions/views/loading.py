@@ -25,12 +25,13 @@ def load(request: HttpRequest, public_id: UUID, permission: str = VIEW) -> Case:
     404 for one that does not exist or is not the person's to see; 403 for one that they may see
     but not do this with. A submission that the worker has not come to yet is opened here.
     """
-    if not request.user.has_perm(VIEW):
+    if not request.user.has_perm("accounts.read_cases"):
         raise Http404
     cases = Case.objects.visible_to(request.user).for_page().with_place()
     case = cases.filter(application__public_id=public_id).first()
     if case is None:
-        waiting = without_case(Application.objects.visible_to(request.user))
+        visible = Application.objects.visible_to(request.user)
+        waiting = without_case(visible.exclude(pk__in=visible.of_parties_of(request.user)))
         application = get_object_or_404(waiting, public_id=public_id)
         actions.open_case(application, at=request.received_at)
         case = cases.get(application=application)

@@ -11,10 +11,10 @@ PAGE_LENGTH = 50
 
 
 @login_required
-@permission_required("decisions.view_case", raise_exception=True)
+@permission_required("accounts.read_cases", raise_exception=True)
 def cases(request):
     form = QueueForm(request.GET)
-    queue = form.narrowed(in_queue(Application.objects.visible_to(request.user)))
+    queue = form.narrowed(in_queue(Application.objects.visible_to(request.user), request.user))
     counts = state_counts(queue)
     rows = form.ordered(form.in_state(queue))
     page = {

@@ -1,4 +1,4 @@
-"""The keeper: starts both servers, waits until nobody uses them any more, stops them."""
+"""The keeper: starts the servers, waits until nobody uses them any more, stops them."""
 
 import argparse
 import fcntl
@@ -14,6 +14,7 @@ from typing import TextIO
 from icld_portal.embedded import folders, locks, postgres, redis_server
 from icld_portal.embedded.errors import EmbeddedError
 
+SERVERS = {"postgres": postgres, "redis": redis_server}
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 
 
@@ -24,28 +25,30 @@ class Ended(Exception):
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
+    parser.add_argument("servers", nargs="+", choices=SERVERS)
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     if os.fork():
         return 0  # nobody's child, so that whoever started us need not wait for us
     try:
-        keep(given.folder, quick=given.quick)
+        keep(given.folder, given.servers, quick=given.quick)
     except EmbeddedError as error:
         print(error)
         return 1
     return 0
 
 
-def keep(folder: Path, *, quick: bool) -> None:
+def keep(folder: Path, servers: list[str], *, quick: bool) -> None:
     """Run the servers until the last user has left, one of them dies, or we are told to end."""
     alone = _alone(folder)
+    (folder / "servers").write_text(" ".join(servers))
     sockets = folders.socket_folder(folder, postgres.owner())
     running = []
     users = None
     try:
-        held = alone.fileno()
-        running.append(postgres.start(folder, sockets, quick=quick, held=held))
-        running.append(redis_server.start(folder, sockets, quick=quick, held=held))
+        for name in servers:
+            start = SERVERS[name].start
+            running.append(start(folder, sockets, quick=quick, held=alone.fileno()))
         for server in running:
             server.wait_until_ready()
         print("ready", flush=True)

@@ -3,6 +3,7 @@
 import fcntl
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -10,6 +11,13 @@ from typing import TextIO
 
 from icld_portal.embedded import folders, locks, postgres, redis_server
 from icld_portal.embedded.errors import EmbeddedError
+
+ADDRESSES = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
+"""Each server with what is set in the environment by whoever has one already."""
+
+BOTH = tuple(ADDRESSES)
+LABELS = {"postgres": "PostgreSQL", "redis": "Redis"}
+ANSWERS = {"postgres": postgres.answers, "redis": redis_server.answers}
 
 
 @dataclass
@@ -43,18 +51,21 @@ class Servers:
         self.close()
 
 
-def attach(folder: Path, *, quick: bool = False) -> Servers:
+def attach(folder: Path, wanted: Collection[str] = BOTH, *, quick: bool = False) -> Servers:
     """Use the servers of a data folder, starting them when they are down.
 
-    `quick` (tests): no care for power cuts. Raises EmbeddedError with a sentence to act on.
+    `wanted` names those that are started: somebody may have the other one already. The addresses
+    of both are given all the same. `quick` (tests): no care for power cuts. Raises EmbeddedError
+    with a sentence to act on.
     """
     folders.prepare(folder)
     claim = locks.take(folder, "users", fcntl.LOCK_SH)
     try:
         with locks.held(folder, "start"):
-            sockets = _running(folder)
+            sockets = _running(folder, wanted)
             if not sockets:
-                _start_keeper(folder, quick)
+                _refuse_half(folder, wanted)
+                _start_keeper(folder, wanted, quick)
     except BaseException:
         claim.close()
         raise
@@ -67,18 +78,30 @@ def _recorded(folder: Path) -> Path:
     return Path((folder / "sockets").read_text().strip())
 
 
-def _running(folder: Path) -> Path | None:
-    """The folder of the sockets if both servers answer there."""
+def _running(folder: Path, wanted: Collection[str]) -> Path | None:
+    """The folder of the sockets if all that are wanted answer there."""
     if not (folder / "sockets").exists():
         return None
     sockets = _recorded(folder)
-    up = redis_server.answers(sockets) and postgres.answers(sockets)
-    return sockets if up else None
+    return sockets if all(ANSWERS[name](sockets) for name in wanted) else None
 
 
-def _start_keeper(folder: Path, quick: bool) -> None:
+def _refuse_half(folder: Path, wanted: Collection[str]) -> None:
+    """A keeper that is at work starts no more than it was asked for in the beginning."""
+    record = folder / "servers"
+    if not (record.exists() and locks.taken(folder, "keeper")):
+        return
+    running = record.read_text().split()
+    if missing := [name for name in wanted if name not in running]:
+        raise EmbeddedError(
+            f"The servers of {folder} run without {' and '.join(LABELS[n] for n in missing)}; stop "
+            f"them first, or set {' and '.join(ADDRESSES[n] for n in missing)} here too"
+        )
+
+
+def _start_keeper(folder: Path, wanted: Collection[str], quick: bool) -> None:
     """Start a keeper that outlives us and is not reached by our Ctrl-C."""
-    command = [sys.executable, "-m", "icld_portal.embedded", str(folder)]
+    command = [sys.executable, "-m", "icld_portal.embedded", str(folder), *wanted]
     with (
         (folder / "keeper.log").open("w") as log,
         subprocess.Popen(

@@ -49,5 +49,10 @@ def test_nobody_has_no_rights():
     assert not AnonymousUser().has_perm("accounts.read_cases")
 
 
-def test_one_cannot_sign_up_by_oneself(client, reference):
-    assert "password1" not in client.get("/konto/signup/").content.decode()
+@pytest.mark.parametrize("address", ["signup", "email", "3rdparty", "login/code"])
+def test_nobody_makes_or_moves_an_account_by_themselves(address, client_for, malmo):
+    assert client_for(malmo).get(f"/konto/{address}/").status_code == 404
+
+
+def test_the_way_to_an_account_goes_through_icld(client, reference):
+    assert client.get("/konto/nytt/").url == "/kontakt/"

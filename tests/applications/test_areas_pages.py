@@ -41,6 +41,11 @@ def test_the_main_area_is_one_of_the_areas(client_for, malmo, draft):
     assert keys(draft) == {"culture", "education", "health"}
 
 
+def test_saving_the_same_areas_again_is_no_change(client_for, malmo, submitted):
+    fill_in(client_for(malmo), url(submitted))
+    assert fresh(submitted).revision == submitted.latest_revision
+
+
 def test_a_core_area_is_saved_with_its_reason(client_for, malmo, draft):
     client = client_for(malmo)
     answers = {"core_areas": ["equity"], "reason-equity": "Alla\r\nska med."}

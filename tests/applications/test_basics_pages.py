@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from applications import actions
+from applications.refusals import PeriodTooLong
 from tests.applications.pages import address, fill_in, text
 from tests.conftest import fresh
 from tests.html_forms import fields_of
@@ -45,6 +46,23 @@ def test_what_is_saved_stays_and_the_page_says_when(client_for, malmo2, draft):
     assert response.url == url(draft)
     assert "✓ Sparat kl. 09.12" in text(client.get(url(draft))).replace("\xa0", " ")
     assert (fresh(draft).title_sv, fresh(draft).starts_on) == ("Unga röster", date(2027, 9, 1))
+
+
+def test_a_title_stands_on_one_line(client_for, malmo, draft):
+    fill_in(client_for(malmo), url(draft), title_sv="Unga\r\nröster\x00", own_dnr="KS\t2027/1")
+    assert (fresh(draft).title_sv, fresh(draft).own_dnr) == ("Unga röster", "KS 2027/1")
+
+
+def test_a_slip_in_the_year_is_said_and_not_saved(client_for, malmo, draft):
+    slip = {"starts_on": "2027-09-01", "ends_on": "9999-08-31"}
+    response = fill_in(client_for(malmo), url(draft), **slip)
+    assert "mer än 10 år efter den första" in text(response)
+    assert fresh(draft).ends_on is None
+    dates = {name: date.fromisoformat(day) for name, day in slip.items()}
+    with pytest.raises(PeriodTooLong):
+        actions.save_details(draft, dates, by=malmo, at=MID_ROUND)
+    last = {"starts_on": "2027-09-01", "ends_on": "2037-08-31"}
+    assert fill_in(client_for(malmo), url(draft), **last).status_code == 302
 
 
 def test_save_and_continue_leads_to_the_next_section(client_for, malmo, draft):

@@ -1,5 +1,7 @@
 """The budget: wrong ones are saved and explained at the line, never handed in."""
 
+from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -7,9 +9,10 @@ from django.urls import reverse
 
 from applications import actions
 from applications.actions.submitting import together
-from applications.refusals import Incomplete
+from applications.models import Application
+from applications.refusals import Incomplete, NotAParty
 from funding.models import BudgetLine, CostType
-from partnerships.models import Party
+from partnerships.models import Organisation, Party
 from partnerships.states import Side
 from tests.builders import add_line
 from tests.conftest import fresh
@@ -117,6 +120,34 @@ def test_a_line_is_changed_and_shows_what_stands_saved(ready, malmo, client_for)
     client.post(line_at(ready, line), form | {"quantity": "3"})
     line.refresh_from_db()
     assert line.amount_sek == 12_000
+
+
+def test_saving_the_same_line_again_is_no_change(submitted, malmo, client_for):
+    line = submitted.budget.lines.get()
+    client = client_for(malmo)
+    client.post(line_at(submitted, line), fields_of(client.get(line_at(submitted, line))))
+    assert fresh(submitted).revision == submitted.latest_revision
+
+
+def test_a_line_for_a_party_that_left_meanwhile_is_refused_and_kept(ready, malmo, client_for):
+    client = client_for(malmo)
+    actions.add_party(ready, Organisation.objects.get(kommun_code="1281"), by=malmo, at=MID_ROUND)
+    party = ready.parties.get(organisation__kommun_code="1281")
+    values = filled(ready) | {"cost_type": CostType.objects.get(key="RESA_INT")}
+    del values["cost_type_id"]
+    values |= {"party_id": party.party_id, "unit_price_sek": 8500, "persons": 1}
+    actions.remove_party(ready, party, by=malmo, at=MID_ROUND)
+    with pytest.raises(NotAParty):
+        actions.save_line(ready, values | {"quantity": Decimal(1)}, by=malmo, at=MID_ROUND)
+    response = client.post(new_line_at(ready), filled(ready, party_id=str(party.party_id)))
+    assert "Utbytesresa till Lusaka" in response.text
+    assert ready.budget.lines.count() == 1
+
+
+def test_at_most_ten_years_are_offered(ready, malmo, client_for):
+    Application.objects.filter(pk=ready.pk).update(ends_on=date(9999, 12, 31))
+    page = client_for(malmo).get(new_line_at(ready))
+    assert len(page.context["form"].fields["project_year"].choices) == 10
 
 
 def test_a_second_tab_overwrites_nothing_and_keeps_what_was_typed(ready, malmo, client_for):

@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from applications import actions
 from applications.models import Application, Round
-from applications.refusals import IllegalMove, RoundClosed
+from applications.refusals import IllegalMove, PhaseNotOffered, RoundClosed
 from applications.states import ApplicationState
+from funding.states import Phase
 from tests.conftest import fresh
 from tests.moments import AFTER_CLOSE, ENFORCED
 
@@ -65,6 +66,12 @@ def test_only_from_a_lapsed_one_and_only_into_an_open_round(lapsed, ready, autum
     Application.objects.filter(pk=ready.pk).update(state=ApplicationState.DRAFT)
     with pytest.raises(IllegalMove):
         actions.restart(fresh(ready), round=autumn, by=malmo, at=autumn.opens_at)
+
+
+def test_only_into_a_round_that_offers_the_phase(lapsed, autumn, malmo):
+    autumn.phases.filter(phase=Phase.PROJECT).delete()
+    with pytest.raises(PhaseNotOffered):
+        restart(lapsed, autumn, malmo)
 
 
 @pytest.mark.parametrize(

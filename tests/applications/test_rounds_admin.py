@@ -40,14 +40,14 @@ def test_times_are_swedish(desk, upcoming):
     assert (fields["closes_at_0"], fields["closes_at_1"]) == (["2027-10-16"], ["00:00:00"])
 
 
-def test_an_open_round_keeps_its_schedule_its_start_and_its_forms(desk, open_round):
+def test_an_open_round_keeps_its_schedule_its_times_and_its_forms(desk, open_round):
     response = desk.get(page(open_round))
     assert "Taklistan är låst" in response.content.decode()
     fields = fields_of(response)
     assert "schedule" not in fields
     assert "opens_at_0" not in fields
     assert "phases-0-form_version" not in fields
-    assert "closes_at_0" in fields
+    assert "closes_at_0" not in fields
 
 
 def test_saving_an_open_round_changes_only_what_may_change(desk, open_round):
@@ -64,10 +64,25 @@ def test_saving_an_open_round_changes_only_what_may_change(desk, open_round):
 
 
 def test_an_upcoming_round_can_be_planned(desk, upcoming):
-    fields = fields_of(desk.get(page(upcoming))) | {"frame_sek": "12000000", "schedule": ""}
+    fields = fields_of(desk.get(page(upcoming))) | {"frame_sek": "12000000"}
     assert desk.post(page(upcoming), fields).status_code == 302
     upcoming.refresh_from_db()
-    assert (upcoming.frame_sek, upcoming.schedule) == (12_000_000, None)
+    assert upcoming.frame_sek == 12_000_000
+
+
+def test_a_round_without_a_schedule_takes_the_one_in_force_when_it_opens(desk, upcoming):
+    Round.objects.filter(pk=upcoming.pk).update(schedule=None)
+    fields = fields_of(desk.get(page(upcoming))) | {"schedule": ""}
+    assert desk.post(page(upcoming), fields).status_code == 302
+    upcoming.refresh_from_db()
+    assert upcoming.schedule.key == "A"
+
+
+def test_decision_notice_and_publication_come_in_that_order(desk, upcoming):
+    fields = fields_of(desk.get(page(upcoming))) | {"notice_on": "2027-11-01"}
+    page_again = desk.post(page(upcoming), fields)
+    assert "Beslutet kommer först" in page_again.content.decode()
+    assert desk.post(page(upcoming), fields | {"decision_on": ""}).status_code == 302
 
 
 def test_only_published_schedules_and_forms_can_be_chosen(desk, upcoming):

@@ -8,6 +8,7 @@ from partnerships.models import Seat
 from partnerships.states import Side
 from tests.applications.pages import address, fill_in, text
 from tests.builders import fill_seats
+from tests.conftest import fresh
 from tests.html_forms import fields_of
 from tests.moments import MID_ROUND
 
@@ -55,6 +56,21 @@ def test_a_foreign_opposition_seat_takes_a_reason(client_for, malmo, draft, plac
     name = f"{place}-opposition-vacancy_reason"
     fill_in(client_for(malmo), url(draft), **{name: "Församlingen har ett parti."})
     assert Seat.objects.get(party_id=place, role="opposition").vacancy_reason
+
+
+def test_saving_the_same_seats_again_is_no_change(submitted, malmo, client_for):
+    before = [fresh(row).revision for row in (submitted, submitted.steering_application)]
+    fill_in(client_for(malmo), url(submitted))
+    fill_seats(submitted, by=malmo, at=MID_ROUND)
+    assert [fresh(row).revision for row in (submitted, submitted.steering_application)] == before
+
+
+def test_a_name_that_is_pasted_with_a_line_break_stands_on_one_line(
+    client_for, malmo, draft, places
+):
+    name = f"{places[Side.SWEDISH]}-majority-name"
+    fill_in(client_for(malmo), url(draft), **{name: "Kim\r\nEk\t\x07"})
+    assert Seat.objects.get(role="majority", party_id=places[Side.SWEDISH]).name == "Kim Ek"
 
 
 def test_a_university_has_no_seats(client_for, malmo, draft):

@@ -7,8 +7,15 @@ import pytest
 from applications import actions
 from applications.actions.starting import NewPartner
 from applications.documents.snapshot import snapshot
-from applications.models import Application
-from applications.refusals import CountryClosed, NoApplicantKind, RoundClosed, RoundNotOpen
+from applications.models import Application, Round
+from applications.refusals import (
+    CountryClosed,
+    NoApplicantKind,
+    NoSchedule,
+    PhaseNotOffered,
+    RoundClosed,
+    RoundNotOpen,
+)
 from funding.states import Phase
 from partnerships.models import Country, OpenPeriod, Organisation, OrganisationKind
 from tests.conftest import fresh
@@ -62,6 +69,21 @@ def test_outside_the_round_nothing_is_begun(malmo_stad, malmo, open_round):
         start(malmo_stad, open_round, malmo, at=CLOSE)
     with pytest.raises(RoundNotOpen):
         start(malmo_stad, open_round, malmo, at=open_round.opens_at.replace(year=2026))
+
+
+def test_only_what_the_round_offers_is_begun(malmo_stad, malmo, open_round):
+    open_round.phases.filter(phase=Phase.STEERING_GROUP).delete()
+    with pytest.raises(PhaseNotOffered) as refused:
+        start(malmo_stad, open_round, malmo, phase=Phase.PROJECT, with_steering_group=True)
+    assert "Styrgrupp" in refused.value.text()
+    assert start(malmo_stad, open_round, malmo, phase=Phase.PROJECT)
+
+
+def test_without_amounts_nothing_is_begun(malmo_stad, malmo, open_round):
+    Round.objects.filter(pk=open_round.pk).update(schedule=None)
+    open_round.refresh_from_db()
+    with pytest.raises(NoSchedule):
+        start(malmo_stad, open_round, malmo)
 
 
 def test_a_foreign_government_cannot_apply_itself(lusaka_council, lusaka, open_round):

@@ -208,6 +208,18 @@ def test_each_phase_says_what_it_is_for_and_how_much(client_for, malmo):
     assert "Riktpunkt 300 000 kr per år" in page.replace("\xa0", " ")
 
 
+def test_of_two_open_rounds_each_offers_its_own_phases(client_for, malmo, open_round):
+    autumn = Round.objects.get(season="autumn", year=2027)
+    Round.objects.filter(pk=autumn.pk).update(opens_at=open_round.opens_at)
+    autumn.phases.exclude(phase=Phase.DISSEMINATION).delete()
+    open_round.phases.filter(phase=Phase.DISSEMINATION).delete()
+    client = client_for(malmo)
+    wish = {"round": str(autumn.public_id), "partner": "seeking"}
+    refused = begin(client, **wish, phase="preparation")
+    assert "I omgången Hösten 2027 går det inte att söka" in text(refused)
+    assert begin(client, **wish, phase="dissemination").status_code == 302
+
+
 def test_two_open_rounds_are_a_choice(client_for, malmo, open_round):
     autumn = Round.objects.get(season="autumn", year=2027)
     Round.objects.filter(pk=autumn.pk).update(opens_at=open_round.opens_at)

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from applications import actions
-from applications.actions.submitting import together
 from applications.canonical import sha256
 from applications.documents.snapshot import snapshot
 from applications.models import DiaryCounter, Event, Submission
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def hand_in(application, by, at=MID_ROUND):
-    return actions.submit(together(application), by=by, at=at)
+    return actions.submit(actions.together(application), by=by, at=at)
 
 
 def test_project_and_steering_group_go_together_with_a_number_each(ready, malmo):

@@ -50,12 +50,14 @@ def test_only_an_officer_can_be_given_a_case(case, officer, decider):
         actions.assign(case, officer=decider, by=officer, at=AFTER_CLOSE)
 
 
-def test_an_officer_who_belongs_to_a_party_is_disqualified(case, officer, malmo_stad):
+def test_an_officer_who_belongs_to_a_party_is_disqualified(case, officer, officer2, malmo_stad):
     Membership.objects.create(user=officer, organisation=malmo_stad, role="reader")
     with pytest.raises(refusals.Disqualified):
         actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+    with pytest.raises(refusals.Disqualified):
+        actions.assign(case, officer=officer2, by=officer, at=AFTER_CLOSE)
     with pytest.raises(refusals.NotAnOfficer):
-        actions.assign(case, officer=officer, by=officer, at=AFTER_CLOSE)
+        actions.assign(case, officer=officer, by=officer2, at=AFTER_CLOSE)
 
 
 # --- assessing --------------------------------------------------------------------------------

@@ -1,13 +1,16 @@
 """Who may do what with a case: one table, and the predicate and queryset that say the same."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.states import Role
+from applications.models import Event
 from decisions.models import Case, Letter
+from decisions.refusals import NotAnOfficer
 from decisions.states import CaseState
 from partnerships.models import Membership
 from tests.conftest import colleague
-from tests.decisions.conftest import propose
+from tests.decisions.conftest import decide, propose
 
 CAST = (
     "malmo",
@@ -23,14 +26,14 @@ CAST = (
 )
 STRIDES = ("case", "assessed", "proposed", "decided", "released", "sent")
 
-STAFF = {"officer", "officer2", "decider", "auditor", "insider"}
+STAFF = {"officer", "officer2", "decider", "auditor"}
 MAY = {
     "view_case": STAFF,
-    "assign_case": {"officer", "officer2", "decider", "insider"},
+    "assign_case": {"officer", "officer2", "decider"},
     "assess_case": {"officer", "officer2"},
     "propose_case": {"officer", "officer2"},
     "decide_case": {"officer2", "decider"},
-    "release_case": {"officer", "officer2", "decider", "insider"},
+    "release_case": {"officer", "officer2", "decider"},
 }
 """Whom the rules let, at every stride. `insider` is an officer and decider who works in Malmö."""
 
@@ -74,7 +77,7 @@ def test_the_table_of_permissions_and_the_querysets_that_agree(request, cast, st
 def test_who_reads_the_letter(request, cast, stride):
     request.getfixturevalue(stride)
     letter = Letter.objects.with_decision().get()
-    parties = {"malmo", "malmo_reader", "lusaka"} if stride != "decided" else set()
+    parties = {"malmo", "malmo_reader", "lusaka", "insider"} if stride != "decided" else set()
     for name, user in cast.items():
         may = user.has_perm("decisions.view_letter", letter)
         assert may == (name in STAFF | parties), name
@@ -99,3 +102,21 @@ def _agree(case, allowed, **people):
         may = user.has_perm("decisions.decide_case", case)
         assert may == (name in allowed), name
         assert Case.objects.decidable_by(user).exists() == may, name
+
+
+def test_somebody_of_a_party_who_works_for_icld_sees_the_case_as_the_party_does(
+    decided, insider, client_for
+):
+    case = Case.objects.get()
+    events = Event.objects.filter(application=case.application)
+    kinds = set(events.readable_by(insider).values_list("kind", flat=True))
+    assert not kinds & {"assessed", "proposed", "decided"}
+    client = client_for(insider)
+    address = reverse("case", args=[case.application.public_id])
+    assert client.get(address).status_code == 404
+    assert case.application.dnr not in client.get(reverse("cases")).content.decode()
+
+
+def test_a_disqualified_officer_does_not_present_the_case(proposed, insider, decider):
+    with pytest.raises(NotAnOfficer):
+        decide(proposed, by=decider, presented_by=insider)

@@ -1,7 +1,6 @@
 """The decision letter: what it says, how it is made, and that it never changes."""
 
 import io
-import subprocess
 
 import pikepdf
 import pytest
@@ -11,28 +10,15 @@ from applications import actions as application_actions
 from applications.actions.submitting import together
 from decisions import actions
 from decisions.documents.letter import freeze, render
-from decisions.models import Letter, LetterText
+from decisions.models import Decision, GrantedYear, Letter, LetterText
 from decisions.states import Outcome
-from icld_portal.formats import NBSP
 from outbox.models import MailText, Message
 from partnerships.models import Organisation
 from tests.builders import fill
 from tests.conftest import fresh as fresh_application
 from tests.decisions.conftest import CONDITIONS, REASONS, decide, fresh, kinds, propose
 from tests.moments import AFTER_CLOSE, DECISION_DAY, MID_ROUND
-
-
-def text_of(pdf: bytes) -> str:
-    """The text as a person reads it: one space between words."""
-    command = ["pdftotext", "-layout", "-", "-"]
-    run = subprocess.run(command, input=pdf, capture_output=True, check=True)
-    return " ".join(run.stdout.decode().replace(NBSP, " ").split())
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    command = ["pdftotext", "-", "-"]
-    run = subprocess.run(command, input=pdf, capture_output=True, check=True)
-    return run.stdout.decode().rstrip("\f").split("\f")
+from tests.pdf_text import pages_of, text_of
 
 
 def draft_of(case) -> bytes:
@@ -59,8 +45,7 @@ def test_the_letter_says_everything_a_decision_must_say(letter):
         "i efterskott",
         "500 000 kr",
         "Skälen för beslutet",
-        "1. Ledamoten från oppositionen ska vara utsedd.",
-        "2. Redovisning lämnas i portalen.",
+        "Ledamoten från oppositionen ska vara utsedd. Redovisning lämnas i portalen.",
         "Beslutet kan inte överklagas",
         "avtal",
         "Kontakt: handläggare Sara Lind",
@@ -167,7 +152,7 @@ def test_what_fails_is_kept_and_tried_again_and_nothing_is_half_done(released, c
 
 
 def test_one_letter_that_fails_does_not_stop_the_next(released, officer, decider):
-    Letter.objects.filter(decision__case=released).update(context={})
+    Letter.objects.filter(decision__case=released).update(template_version="0")
     steering = actions.open_case(released.application.steering_application, at=AFTER_CLOSE)
     actions.assess(steering, text="Bra.", by=officer, at=AFTER_CLOSE)
     propose(steering, by=officer)
@@ -183,3 +168,28 @@ def test_one_letter_that_fails_does_not_stop_the_next(released, officer, decider
 def test_conditions_are_one_a_line(released):
     context = Letter.objects.get(decision__case=fresh(released)).context
     assert context["conditions"] == CONDITIONS.splitlines()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Letter.objects.update(context={"dnr": "2027-9999"}),
+        lambda: Decision.objects.update(amount_sek=1),
+        lambda: GrantedYear.objects.update(amount_sek=1),
+    ],
+    ids=["the letter's content", "the decision", "its amounts"],
+)
+def test_what_has_been_released_stands(released, change):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change()
+
+
+def test_conditions_are_a_numbered_list(letter):
+    with pikepdf.open(io.BytesIO(bytes(letter.pdf))) as pdf:
+        names = [str(node.S) for node in pdf.objects if _is_structure(node)]
+    assert names.count("/LI") == len(CONDITIONS.splitlines())
+    assert names.count("/Lbl") == len(CONDITIONS.splitlines())
+
+
+def _is_structure(node) -> bool:
+    return isinstance(node, pikepdf.Dictionary) and node.get("/Type") == "/StructElem"

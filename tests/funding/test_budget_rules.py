@@ -182,7 +182,8 @@ def test_more_than_a_guideline_is_a_warning_that_needs_a_reason():
 def test_without_a_known_ceiling_the_other_rules_still_hold():
     found = check([work(1, 1, 4801)], None, 1, Parameters())
 
-    assert [one.rule for one in found] == ["salary_share", "day_rate"]
+    assert [one.rule for one in found] == ["ceiling_unknown", "salary_share", "day_rate"]
+    assert found[0].severity == Severity.STOP
 
 
 # --- salaries and fees -----------------------------------------------------------------------

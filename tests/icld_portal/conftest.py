@@ -3,6 +3,10 @@
 import signal
 
 import pytest
+from celery import current_app
+
+from icld_portal import queue
+from icld_portal.outages import Outage
 
 
 @pytest.fixture
@@ -16,3 +20,13 @@ def in_time():
     signal.alarm(30)
     yield
     signal.alarm(0)
+
+
+@pytest.fixture
+def redis_down(settings, tmp_path, monkeypatch):
+    """Neither the cache nor the queue can be reached."""
+    dead = tmp_path / "nobody.sock"
+    cache = settings.CACHES["default"] | {"LOCATION": f"unix://{dead}"}
+    settings.CACHES = {"default": cache}
+    monkeypatch.setattr(current_app.conf, "broker_url", f"redis+socket://{dead}")
+    monkeypatch.setattr(queue, "outage", Outage("the queue"))

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+import manage
 from icld_portal import embedded
 from icld_portal.embedded import folders, locks, postgres, redis_server
 
@@ -172,3 +173,82 @@ def test_a_command_starts_the_servers_itself_and_keeps_standard_output_to_itself
     )
     assert (done.stdout, done.returncode) == ("postgresql\n", 0), done.stderr
     wait_until_nobody_is_at(data)
+
+
+# --- with servers of one's own --------------------------------------------------------------
+
+OWN = {"DATABASE_URL": "postgresql://me@db.example.org/mine", "REDIS_URL": "redis://q.example.org"}
+SET_BY_US = ("SECRET_KEY", "STATIC_ROOT", "DEMO", "ALLOWED_HOSTS", "SECURE_ONLY")
+
+
+@pytest.fixture
+def environment(data, monkeypatch):
+    """`environment(REDIS_URL=…)` is what commands find after that was given and nothing else."""
+
+    def provided(**given):
+        for name in (*OWN, *SET_BY_US):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in ({"PORTAL_DATA": str(data)} | given).items():
+            monkeypatch.setenv(name, value)
+        with embedded.provide() as servers:
+            running = (data / "servers").read_text() if servers else ""
+            return dict(os.environ), running
+
+    for name in (*OWN, *SET_BY_US):
+        monkeypatch.setenv(name, "")  # so that all of them are as before afterwards
+    return provided
+
+
+def test_with_nothing_given_both_are_started_for_a_demonstration(environment, data):
+    found, running = environment()
+    sockets = (data / "sockets").read_text().strip()
+    assert running == "postgres redis"
+    assert (found["DEMO"], found["SECRET_KEY"]) == ("1", (data / "secret-key").read_text())
+    assert sockets in found["DATABASE_URL"]
+    assert sockets in found["REDIS_URL"]
+    assert "SECURE_ONLY" not in found
+
+
+def test_with_a_database_of_ones_own_only_redis_is_started_and_it_is_no_demonstration(environment):
+    found, running = environment(DATABASE_URL=OWN["DATABASE_URL"])
+    assert running == "redis"
+    assert found["DATABASE_URL"] == OWN["DATABASE_URL"]
+    assert found["REDIS_URL"].startswith("redis+socket://")
+    assert "DEMO" not in found
+    assert (found["ALLOWED_HOSTS"], found["SECURE_ONLY"]) == ("localhost,127.0.0.1", "0")
+
+
+def test_with_a_redis_of_ones_own_only_postgresql_is_started(environment):
+    found, running = environment(REDIS_URL=OWN["REDIS_URL"], DATABASE_URL="")
+    assert running == "postgres"
+    assert found["REDIS_URL"] == OWN["REDIS_URL"]
+    assert found["DATABASE_URL"].startswith("postgresql://postgres@/portal")
+    assert found["DEMO"] == "1"
+
+
+def test_with_both_given_nothing_is_started_and_what_is_said_stays(environment, data):
+    found, running = environment(**OWN, DEMO="1", ALLOWED_HOSTS="me.example.org")
+    assert running == ""
+    assert {name: found[name] for name in OWN} == OWN
+    assert (found["DEMO"], found["ALLOWED_HOSTS"]) == ("1", "me.example.org")
+    assert "SECURE_ONLY" not in found  # whoever names hosts is not at home
+    assert not (data / "sockets").exists()
+
+
+def test_servers_that_run_without_the_one_now_wanted_are_one_sentence(data):
+    with (
+        embedded.attach(data, ["redis"], quick=True),
+        pytest.raises(
+            embedded.EmbeddedError, match=r"without PostgreSQL; .* set DATABASE_URL here"
+        ),
+    ):
+        attach(data)
+    with attach(data) as both, embedded.attach(data, ["redis"], quick=True) as one:
+        assert one.redis_url == both.redis_url
+
+
+@pytest.mark.parametrize("command", ["check", "migrate"])
+def test_a_command_with_a_database_of_its_own_starts_nothing(command, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", OWN["DATABASE_URL"])
+    monkeypatch.delenv("REDIS_URL")
+    assert manage._needs_no_servers([command])

@@ -1,5 +1,6 @@
 """`make run`: says what is wrong before it starts, and leaves nothing behind."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -14,7 +15,8 @@ from icld_portal.management.commands import prepare
 RUN = """
 import pathlib, sys
 from icld_portal import supervisor
-sys.exit(supervisor.run_procfile(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])))
+data = pathlib.Path(sys.argv[2]) if sys.argv[2:] else None
+sys.exit(supervisor.run_procfile(pathlib.Path(sys.argv[1]), data))
 """
 HOLD = """
 import pathlib, signal, sys
@@ -74,6 +76,18 @@ def test_a_free_port_passes():
     supervisor.check_port(port)
 
 
+@pytest.mark.parametrize("port", ["abc", "", "0", "-1", "70000", "8000.5", "٣٣٣٣"])
+def test_what_is_no_port_is_one_sentence(port):
+    with pytest.raises(SystemExit, match=f"^PORT={re.escape(port)} is no port; give a number"):
+        supervisor.parse_port(port)
+
+
+def test_nothing_is_started_for_what_is_no_port(monkeypatch):
+    monkeypatch.setenv("PORT", "abc")
+    with pytest.raises(SystemExit, match="is no port"):
+        supervisor.main()
+
+
 def test_a_killed_supervisor_leaves_no_process_behind(portal, tmp_path):
     process, _servers = portal
     process.kill()
@@ -93,6 +107,20 @@ def test_when_the_embedded_servers_end_the_portal_ends_too(portal, tmp_path):
     servers.close()
     assert process.wait(timeout=30) == 1
     wait_until_both_are_gone(tmp_path)
+
+
+def test_with_servers_of_ones_own_there_are_none_to_watch(tmp_path, in_time):
+    (tmp_path / "Procfile").write_text("web: exit 7\n")
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, tmp_path / "Procfile"],
+        cwd=folders.CHECKOUT,
+        env={"PYTHONPATH": str(folders.CHECKOUT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 7
+    assert "servers" not in done.stdout
 
 
 def test_the_accounts_to_try_are_shown_with_their_password():

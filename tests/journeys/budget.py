@@ -21,6 +21,12 @@ def change_line(page: Page, application: str, what: str, **line) -> None:
     write_line(page, **line)
 
 
+def delete_line(page: Page, application: str, what: str) -> None:
+    open_section(page, application, "Budget")
+    page.get_by_role("button", name=re.compile(f"^Ta bort.*{what}")).click()
+    expect(page.get_by_role("row", name=what)).to_have_count(0)
+
+
 def write_line(page: Page, *, year=None, party=None, cost=None, quantity=None, price=None) -> None:
     """Fill in what is given, save, and come back to the budget."""
     choices = {"Projektår": year, "Part som har kostnaden": party, "Kostnadsslag": cost}

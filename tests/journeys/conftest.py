@@ -1,19 +1,50 @@
-"""A live portal with its people, and a browser window for each of them."""
+"""A live portal with its people, a browser window for each of them, and a real worker."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from celery.contrib.testing.worker import start_worker
-from playwright.sync_api import Page, expect
+from celery.signals import task_postrun
+from django.conf import settings
+from playwright.sync_api import Page, Response, expect
 
+from accounts.models import User
 from icld_portal.celery import app
 from tests.moments import MID_ROUND
 
-PATIENCE = 15_000
-"""Milliseconds: far more than a step takes, so that a busy machine fails no journey."""
+PATIENCE = 20
+"""Seconds: far more than any step takes, so that a busy machine fails no journey."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _patience():
-    expect.set_options(timeout=PATIENCE)
+class Worker:
+    """What a test asks of the running worker."""
+
+    def __init__(self) -> None:
+        self._finished = Event()
+        self._done: set[str] = set()
+        task_postrun.connect(self._note)
+
+    def _note(self, task_id: str, **_task) -> None:
+        self._done.add(task_id)
+        self._finished.set()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for one task after the other until `condition` holds."""
+        while not condition():
+            assert self._finished.wait(PATIENCE), "the worker came to rest before"
+            self._finished.clear()
+
+    def sweep(self) -> None:
+        """Ask for everything that beat asks for every minute, and wait until it has been done."""
+        asked = [app.send_task(each["task"]) for each in settings.CELERY_BEAT_SCHEDULE.values()]
+        self.until(lambda: self._done.issuperset(task.id for task in asked))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patience() -> Iterator[None]:
+    expect.set_options(timeout=PATIENCE * 1000)
     yield
     expect.set_options(timeout=5_000)
 
@@ -26,35 +57,64 @@ def site(live_server, reference, set_clock) -> str:
 
 
 @pytest.fixture
-def window(browser, site):
+def window(browser, site) -> Iterator[Callable[..., Page]]:
     """`window()` is a page of a new browser that nobody has logged in with.
 
     At the end no page may have failed on the server, broken a script or met the content policy.
     """
     contexts, faults = [], []
 
+    def answered(answer: Response) -> None:
+        if answer.status >= 500:
+            faults.append(f"{answer.status} {answer.url}")
+
     def watch(page: Page) -> None:
+        page.on("response", answered)
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-        page.on("console", lambda line: "Content Security" in line.text and faults.append(line.text))
-        page.on("response", lambda answer: answer.status >= 500 and faults.append(answer.url))
+        page.on("console", lambda line: faults.append(line.text) if _is_policy(line.text) else None)
 
     def open_window(**options) -> Page:
-        swedish = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
-        context = browser.new_context(base_url=site, **{**swedish, **options})
+        context = browser.new_context(
+            base_url=site, **{"locale": "sv-SE", "timezone_id": "Europe/Stockholm", **options}
+        )
         contexts.append(context)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE * 1000)
         context.on("page", watch)
         return context.new_page()
 
     yield open_window
     for context in contexts:
+        context.set_offline(True)  # a page that is left saves once more, and the tables are emptied
         context.close()
     assert faults == []
 
 
-@pytest.fixture
-def worker(transactional_db):
+def _is_policy(text: str) -> bool:
+    return "Content Security Policy" in text
+
+
+@contextmanager
+def running_worker() -> Iterator[Worker]:
     """A real Celery worker in a thread of this process, on the real queue."""
     app.control.purge()
     with start_worker(app, pool="solo", perform_ping_check=False):
-        yield
+        yield Worker()
+
+
+@pytest.fixture
+def worker(transactional_db) -> Iterator[Worker]:
+    with running_worker() as worker:
+        yield worker
+
+
+@pytest.fixture
+def signed_in(window, site, client_for) -> Callable[[User], Page]:
+    """`signed_in(user)` is a page of a browser where that person has logged in before."""
+
+    def open_window(user: User) -> Page:
+        page = window()
+        cookie = client_for(user).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
+        return page
+
+    return open_window

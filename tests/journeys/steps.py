@@ -2,8 +2,10 @@
 
 import re
 
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
+from applications.models import Application
 from tests.conftest import PASSWORD
 
 PROJECT, STEERING_GROUP = "Projekt", "Styrgrupp"
@@ -36,6 +38,16 @@ def see_the_open_round(page: Page, *, name: str, left: str) -> None:
     card = page.get_by_role("region", name=name)
     expect(card).to_contain_text("Öppen")
     expect(card).to_contain_text(left)
+
+
+def go_to(page: Page, address: str) -> None:
+    """Unless one is there already."""
+    if page.url != address:
+        page.goto(address)
+
+
+def address_of(application: Application, site: str) -> str:
+    return site + reverse("application", args=[application.public_id])
 
 
 def begin(page: Page, phase: str = PROJECT) -> None:
@@ -72,7 +84,7 @@ def _begun(page: Page) -> str:
 
 def open_section(page: Page, application: str, name: str) -> None:
     """From the list of what is to be filled in."""
-    page.goto(application)
+    go_to(page, application)
     page.locator("ul.tasks").first.get_by_role("link", name=name, exact=True).click()
     expect(heading(page, name)).to_be_visible()
 
@@ -84,7 +96,7 @@ def save(page: Page) -> None:
 
 def remaining(page: Page, application: str) -> int:
     """How many things the page says are left before one may submit."""
-    page.goto(application)
+    go_to(page, application)
     text = page.locator("#remaining").inner_text()
     if "Allt är ifyllt" in text:
         return 0
@@ -165,6 +177,14 @@ def submit(page: Page, application: str) -> None:
     """Press the button of the review, whatever comes of it."""
     review(page, application)
     page.locator("#submit button").click()
+
+
+def is_refused_to_submit(page: Page, application: str, *reasons: str) -> None:
+    """The page says what remains, each with a link to where it is mended."""
+    submit(page, application)
+    expect(refusal(page)).to_contain_text("Ansökan är inte komplett än.")
+    for reason in reasons:
+        expect(page.get_by_role("link", name=reason)).to_be_visible()
 
 
 def refusal(page: Page) -> Locator:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
@@ -23,18 +24,32 @@ class BrokenBackend(EmailBackend):
         raise SMTPServerDisconnected("gone")
 
 
+class QueryingBackend(EmailBackend):
+    """A mail server that breaks the transaction it is used in."""
+
+    def send_messages(self, messages):
+        Message.objects.extra(where=["no_such_column"]).exists()
+
+
+class EndlessBackend(EmailBackend):
+    """A mail server that is still at it when the worker's soft time limit strikes."""
+
+    def send_messages(self, messages):
+        raise SoftTimeLimitExceeded
+
+
 @pytest.fixture
 def broken_mail(settings):
     settings.EMAIL_BACKEND = f"{__name__}.BrokenBackend"
 
 
-def write(key="k", **options):
+def write(key="k", *, title="Unga", **options):
     return actions.write(
         key=key,
         kind="draft_lapsed",
         address="a@example.org",
         language=options.pop("language", "sv"),
-        figures=FIGURES,
+        figures=FIGURES | {"title": title},
         at=MID_ROUND,
         **options,
     )
@@ -104,3 +119,41 @@ def test_one_broken_address_does_not_stop_the_others(reference, broken_mail):
     write(key="two")
     drain()
     assert set(Message.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_a_line_break_in_a_title_does_not_get_into_the_subject(reference):
+    message = write(title="Unga\r\ni  klimatet")
+    assert "”Unga i klimatet” " in message.subject
+    drain()
+    assert mail.outbox[0].subject == message.subject
+
+
+def test_a_long_title_does_not_stop_what_is_told(reference):
+    assert len(write(title="U" * 400).subject) == 300
+
+
+def test_a_message_that_no_mail_can_be_made_of_does_not_stop_the_one_behind_it(reference, caplog):
+    Message.objects.filter(pk=write(key="poison").pk).update(subject="Two\nlines")
+    write(key="good")
+    drain()
+    poison, good = Message.objects.order_by("id")
+    assert (good.state, len(mail.outbox)) == (MessageState.SENT, 1)
+    assert (poison.state, poison.attempts) == (MessageState.QUEUED, 1)
+    assert poison.due_at > MID_ROUND
+    assert "Header values" in poison.error
+    assert "Traceback" in caplog.text
+
+
+def test_a_failing_query_while_sending_is_a_failed_attempt_too(reference, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.QueryingBackend"
+    write()
+    drain()
+    assert Message.objects.get().attempts == 1
+
+
+def test_when_the_workers_time_is_up_the_message_is_not_blamed(reference, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.EndlessBackend"
+    write()
+    with pytest.raises(SoftTimeLimitExceeded):
+        drain()
+    assert Message.objects.get().attempts == 0

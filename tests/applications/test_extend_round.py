@@ -1,0 +1,118 @@
+"""Extending a round: for everybody, with a reason, and only forwards."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from applications import actions
+from applications.models import Application, Round
+from applications.refusals import DeadlineCarriedOut, NotLater
+from applications.states import ApplicationState
+from outbox.models import Message
+from partnerships.refusals import ReasonMissing
+from tests.applications.pages import address, text
+from tests.conftest import fresh
+from tests.html_forms import errors_of, fields_of
+from tests.moments import AFTER_CLOSE, CLOSE, ENFORCED, MID_ROUND
+
+pytestmark = pytest.mark.django_db
+
+LATER = CLOSE + timedelta(days=7)
+REASON = "Portalen låg nere den 15 mars."
+
+
+@pytest.fixture
+def extend(open_round, administrator):
+    def extend(closes_at=LATER, reason=REASON, at=MID_ROUND):
+        return actions.extend_round(
+            open_round, closes_at=closes_at, reason=reason, by=administrator, at=at
+        )
+
+    return extend
+
+
+def test_what_was_too_late_is_in_time(ready, malmo, extend):
+    extend(at=CLOSE + timedelta(minutes=1))
+    at = CLOSE + timedelta(minutes=2)
+    assert actions.submit(actions.together(fresh(ready)), by=malmo, at=at)
+
+
+def test_the_new_deadline_is_the_one_that_is_carried_out(pair, open_round, extend):
+    extend()
+    assert actions.enforce(open_round, at=ENFORCED) is False
+    assert actions.enforce(open_round, at=LATER + timedelta(minutes=10)) is True
+
+
+@pytest.mark.parametrize("closes_at", [CLOSE, CLOSE - timedelta(days=1)], ids=str)
+def test_never_to_the_same_or_an_earlier_moment(extend, open_round, closes_at):
+    with pytest.raises(NotLater):
+        extend(closes_at)
+    assert Round.objects.get(pk=open_round.pk).closes_at == CLOSE
+
+
+def test_never_to_a_moment_that_has_passed(extend):
+    with pytest.raises(NotLater):
+        extend(CLOSE + timedelta(minutes=3), at=CLOSE + timedelta(minutes=5))
+
+
+def test_never_without_a_reason(extend):
+    with pytest.raises(ReasonMissing):
+        extend(reason="  ")
+
+
+def test_not_once_the_deadline_has_been_carried_out(extend, open_round):
+    actions.enforce(open_round, at=ENFORCED)
+    with pytest.raises(DeadlineCarriedOut):
+        extend(at=AFTER_CLOSE)
+
+
+def test_every_case_of_the_round_tells_it_in_its_timeline(
+    submitted, draft, extend, malmo, client_for
+):
+    extend()
+    (event,) = draft.events.filter(kind="round_extended")
+    moments = [datetime.fromisoformat(event.data[name]) for name in ("old_closes", "new_closes")]
+    assert (moments, event.data["reason"]) == ([CLOSE, LATER], REASON)
+    page = text(client_for(malmo).get(address(submitted))).replace("\xa0", " ")
+    assert "Omgången förlängdes: den är öppen till och med måndag 22 mars" in page
+    assert REASON in page
+
+
+def test_everybody_with_a_case_gets_one_mail_in_their_language(submitted, extend, malmo, lusaka):
+    extend()
+    mail = Message.objects.filter(kind="round_extended")
+    assert sorted(mail.values_list("address", flat=True)) == [lusaka.email, malmo.email]
+    to_malmo = mail.get(address=malmo.email).body.replace("\xa0", " ")
+    assert "Ny sista dag: till och med måndag 22 mars, till midnatt svensk tid" in to_malmo
+    assert REASON in to_malmo
+    assert "has been extended" in mail.get(address=lusaka.email).subject
+
+
+def test_those_who_have_withdrawn_are_not_written_to(submitted, extend):
+    Application.objects.update(state=ApplicationState.WITHDRAWN)
+    extend()
+    assert not Message.objects.filter(kind="round_extended").exists()
+    assert submitted.events.filter(kind="round_extended").exists()
+
+
+# --- in the admin ---------------------------------------------------------------------------
+
+
+def test_the_button_asks_and_extends(client_for, administrator, open_round):
+    desk = client_for(administrator)
+    page = f"/admin/applications/round/{open_round.pk}/change/"
+    assert "Förläng omgången" in desk.get(page).content.decode()
+    button = f"/admin/applications/round/{open_round.pk}/extend/"
+    assert set(fields_of(desk.get(button))) >= {"closes_at_0", "closes_at_1", "reason"}
+    wish = {"closes_at_0": "2027-03-10", "closes_at_1": "00:00", "reason": REASON}
+    assert "senare än" in str(errors_of(desk.post(button, wish)))
+    assert desk.post(button, wish | {"closes_at_0": "2027-03-23"}).url == page
+    assert Round.objects.get(pk=open_round.pk).closes_at == LATER
+    assert REASON in desk.get(page.replace("change", "history")).content.decode()
+
+
+def test_a_round_that_has_not_opened_is_changed_on_its_page(client_for, administrator):
+    upcoming = Round.objects.get(season="autumn", year=2027)
+    page = client_for(administrator).get(f"/admin/applications/round/{upcoming.pk}/change/")
+    assert "Förläng omgången" not in page.content.decode()
+    assert "closes_at_0" in fields_of(page)
