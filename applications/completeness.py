@@ -5,6 +5,7 @@ Works on the plain content of a snapshot; reads no database.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from accounts.states import Language
 from applications.counting import count
 from applications.states import AskedIn
 from funding.states import SEATED_PHASES, Phase
+from icld_portal.formats import day
 from partnerships.states import SeatRole, Side
 from partnerships.steering import SeatFact, empty_seats
 
@@ -50,7 +52,10 @@ class Missing:
 
     def text(self) -> str:
         """What to do, in the active language."""
-        shown = {name: str(value) for name, value in self.figures.items()}
+        shown = {
+            name: day(value) if isinstance(value, date) else str(value)
+            for name, value in self.figures.items()
+        }
         return str(self.message) % shown
 
 
@@ -112,7 +117,8 @@ def _period(content: Mapping[str, Any]) -> Iterable[Missing]:
     earliest = content["round"]["earliest_start"]
     if earliest and period["starts_on"] < earliest:
         message = _("The first day may not be before %(earliest)s, the earliest in this round")
-        yield Missing(BASICS, "starts_on", message, {"earliest": earliest}, code="start_too_early")
+        figures = {"earliest": date.fromisoformat(earliest)}
+        yield Missing(BASICS, "starts_on", message, figures, code="start_too_early")
 
 
 def _answers(content: Mapping[str, Any], questions: Iterable[QuestionFact]) -> Iterable[Missing]:

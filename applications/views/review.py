@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from applications import actions
 from applications.completeness import MONEY
@@ -69,9 +68,14 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Hand in; a refusal is told on the review, with everything kept. Twice is once."""
+    """Hand in; a refusal is told on the review, with everything kept. Twice is once.
+
+    The address of a refusal may be opened again, by a link or another language: then it is the
+    review.
+    """
+    if request.method != "POST":
+        return redirect("application_review", public_id)
     application = load(request, public_id, SUBMIT)
     try:
         rows = actions.together(application, request.user)

@@ -15,6 +15,8 @@ from decisions.models import Letter
 from decisions.states import Outcome
 from icld_portal.formats import kronor
 
+CONTACT = ("name", "phone", "email")
+
 logger = logging.getLogger(__name__)
 
 
@@ -67,7 +69,7 @@ def _figures(letter: Letter) -> dict[str, object]:
         "title": title_of(context),
         "outcome": Outcome(context["outcome"]).label,
         "amount_line": _amount_line(context["amount_sek"]),
-        "contact": ", ".join(filter(None, context["contact"].values())),
+        "contact": ", ".join(filter(None, (context["contact"][part] for part in CONTACT))),
         "link": settings.PORTAL_URL + reverse("application_decision", args=[application.public_id]),
     }
 
