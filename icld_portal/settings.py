@@ -2,6 +2,7 @@
 start lacking a secret key. Nothing here starts a server."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -94,14 +95,11 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 # The cache has a database of its own beside the queue's.
-CACHE_URL = env.str(
-    "CACHE_URL",
-    default=(
-        REDIS_URL.replace("redis+socket://", "unix://") + "?db=1"
-        if REDIS_URL.startswith("redis+socket://")
-        else REDIS_URL.removesuffix("/0").rstrip("/") + "/1"
-    ),
-)
+_queue = urlsplit(REDIS_URL)
+_beside = _queue._replace(path="/1").geturl()
+if _queue.scheme == "redis+socket":
+    _beside = f"unix://{_queue.path}?db=1"
+CACHE_URL = env.str("CACHE_URL", default=_beside)
 CACHES = {
     "default": {
         "BACKEND": "icld_portal.cache.ForgivingRedisCache",

@@ -1,5 +1,9 @@
 """A cache that may be down: pages, log-in and handing in work without it."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -8,6 +12,7 @@ from django.urls import reverse
 from applications.models import Submission
 from icld_portal.cache import ForgivingRedisCache
 from icld_portal.embedded import redis_server
+from icld_portal.embedded.folders import CHECKOUT
 from outbox.models import Message
 from tests.conftest import PASSWORD
 
@@ -95,3 +100,25 @@ def test_what_was_deleted_meanwhile_is_gone_when_redis_is_back(start_redis, own_
     assert own_cache.get_many(["logged-out", "other", "old"]) == {"other": "session"}
     own_cache.set("old", 3)
     assert own_cache.get("old") == 3
+
+
+@pytest.mark.parametrize(
+    ("queue", "cache"),
+    [
+        ("redis://localhost:6379/0", "redis://localhost:6379/1"),
+        ("redis://:secret@redis", "redis://:secret@redis/1"),
+        ("redis://redis/3", "redis://redis/1"),
+        ("rediss://redis:6380/0?ssl_cert_reqs=none", "rediss://redis:6380/1?ssl_cert_reqs=none"),
+        ("redis+socket:///run/redis.sock", "unix:///run/redis.sock?db=1"),
+    ],
+)
+def test_the_cache_has_a_database_of_its_own_beside_the_queue(queue, cache):
+    done = subprocess.run(
+        [sys.executable, "-c", "from icld_portal import settings; print(settings.CACHE_URL)"],
+        cwd=CHECKOUT,
+        env=os.environ | {"REDIS_URL": queue},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == cache
