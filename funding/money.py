@@ -5,7 +5,6 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from funding.wording import worded
-from icld_portal.formats import kronor
 
 # A billion kronor: a hundred times the largest round, and it fits the database's integers.
 MAX_AMOUNT_SEK = 1_000_000_000
@@ -69,11 +68,6 @@ def parse_kronor(text: str) -> int:
     if amount > MAX_AMOUNT_SEK:
         raise AmountTooLarge(text)
     return amount
-
-
-def format_kronor(amount_sek: int) -> str:
-    """1441500 -> "1 441 500 kr" (English "SEK 1 441 500"), held together by no-break spaces."""
-    return kronor(amount_sek)
 
 
 def _without_currency(text: str) -> str:

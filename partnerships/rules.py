@@ -1,9 +1,5 @@
 """Who a person is in an organisation. Memberships are read once per person and request."""
 
-import rules
-
-from partnerships.states import WRITING_ROLES, MembershipRole
-
 
 def memberships_of(user) -> list:
     """The person's memberships with their organisations, oldest first; one query per request."""
@@ -18,16 +14,3 @@ def role_in(user, organisation_id: int) -> str | None:
         if membership.organisation_id == organisation_id:
             return membership.role
     return None
-
-
-@rules.predicate
-def writes_for_organisation(user, organisation) -> bool:
-    return user.is_authenticated and role_in(user, organisation.pk) in WRITING_ROLES
-
-
-@rules.predicate
-def coordinates_organisation(user, organisation) -> bool:
-    return user.is_authenticated and role_in(user, organisation.pk) == MembershipRole.COORDINATOR
-
-
-rules.add_perm("partnerships.write_for", writes_for_organisation)

@@ -3,7 +3,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.money import MAX_AMOUNT_SEK, AmountError, format_kronor, parse_kronor
+from funding.money import MAX_AMOUNT_SEK, AmountError, parse_kronor
+from icld_portal.formats import kronor
 
 NBSP, THIN, NARROW = "\u00a0", "\u2009", "\u202f"
 AMOUNTS = st.integers(min_value=0, max_value=MAX_AMOUNT_SEK)
@@ -119,14 +120,14 @@ def test_a_pasted_novel_is_not_repeated_in_the_message():
 
 def test_kronor_are_written_with_no_break_spaces_and_a_true_minus():
     with translation.override("sv"):
-        assert format_kronor(1_441_500) == f"1{NBSP}441{NBSP}500{NBSP}kr"
-        assert format_kronor(-4800) == f"\u22124{NBSP}800{NBSP}kr"
+        assert kronor(1_441_500) == f"1{NBSP}441{NBSP}500{NBSP}kr"
+        assert kronor(-4800) == f"\u22124{NBSP}800{NBSP}kr"
 
 
 @given(amount_sek=AMOUNTS, language=st.sampled_from(["sv", "en"]))
 def test_what_the_portal_writes_it_can_read(amount_sek, language):
     with translation.override(language):
-        assert parse_kronor(format_kronor(amount_sek)) == amount_sek
+        assert parse_kronor(kronor(amount_sek)) == amount_sek
 
 
 @given(amount_sek=AMOUNTS, mark=st.sampled_from([" ", ".", ",", NBSP, THIN, NARROW, ""]))
@@ -137,7 +138,7 @@ def test_the_mark_between_thousands_never_changes_the_amount(amount_sek, mark):
 @given(text=st.text())
 def test_any_text_is_an_amount_or_a_refusal_that_can_be_said(text):
     try:
-        said = format_kronor(parse_kronor(text))
+        said = kronor(parse_kronor(text))
     except AmountError as refused:
         said = refused.text()
 
