@@ -9,7 +9,7 @@ DEPLOYED = DEMO=0 DEBUG=0 SECRET_KEY=$$($(BIN) -c 'import secrets; print(secrets
 	ALLOWED_HOSTS=portal.example.org DATABASE_URL=postgresql://portal@db/portal REDIS_URL=redis://redis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick coverage lint format messages lock reset ready ready-browser
+.PHONY: help setup run test test-quick coverage bench lint format messages lock reset ready ready-browser
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,6 +34,9 @@ test-quick: ready ## Run the suite without the browser
 
 coverage: ready-browser ## Run the suite and show what it did not touch
 	@exec $(PYTEST) -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+bench: ready ## Measure how fast the portal is: figures to look at, nothing fails
+	@exec $(BIN) -m bench
 
 lint: ready ## Check style, layers, migrations, templates and deployment settings
 	$(BIN) -m ruff check

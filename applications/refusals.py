@@ -1,5 +1,7 @@
 """Why an application's action said no, in words a person can act on."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from funding.states import Phase
@@ -24,6 +26,36 @@ class RoundClosed(Refusal):
         }
 
 
+class ChangeTooLate(RoundClosed):
+    """A change arrived at or after the close. Figures as for `RoundClosed`."""
+
+    def text(self) -> str:
+        return _(
+            "The round %(round)s closed %(closes)s and your change arrived %(received)s (Swedish "
+            "time), so it was not saved. The version that you submitted counts. Contact ICLD if "
+            "you believe this is wrong."
+        ) % {
+            "round": self.figures["round"],
+            "closes": receipt_moment(self.figures["closes_at"]),
+            "received": receipt_moment(self.figures["received_at"]),
+        }
+
+
+class ClosedForChanges(Refusal):
+    """What one may read but no longer change. Figures: round, closes_at."""
+
+    code = "closed_for_changes"
+
+    def text(self) -> str:
+        return _(
+            "The round %(round)s closed %(closes)s (Swedish time). The application can no longer "
+            "be changed."
+        ) % {
+            "round": self.figures["round"],
+            "closes": receipt_moment(self.figures["closes_at"]),
+        }
+
+
 class RoundNotOpen(Refusal):
     """The round has not opened yet. Figures: round, opens_at."""
 
@@ -33,6 +65,23 @@ class RoundNotOpen(Refusal):
         return _("The round %(round)s opens on %(opens)s.") % {
             "round": self.figures["round"],
             "opens": day(self.figures["opens_at"]),
+        }
+
+
+class RoundOpened(Refusal):
+    """A round has opened on or after a schedule's first day. Figures: round, opens_on."""
+
+    code = "round_opened"
+
+    def text(self) -> str:
+        opens_on = self.figures["opens_on"]
+        return _(
+            "The round %(round)s opened on %(opens)s by another schedule. This one can be valid "
+            "from %(earliest)s at the earliest. Change its first day."
+        ) % {
+            "round": self.figures["round"],
+            "opens": day(opens_on),
+            "earliest": day(opens_on + timedelta(days=1)),
         }
 
 
@@ -122,6 +171,30 @@ class CountryClosed(Refusal):
         return _("%(country)s is closed for new applications. Choose another partner.") % {
             "country": self.figures["country"]
         }
+
+
+class TooManyLines(Refusal):
+    """Figures: count, limit."""
+
+    code = "too_many_lines"
+
+    def text(self) -> str:
+        return _(
+            "A budget can have at most %(limit)s lines; this would make %(count)s. Put small costs "
+            "of the same kind together on one line."
+        ) % {"limit": self.figures["limit"], "count": self.figures["count"]}
+
+
+class NoExchangeRate(Refusal):
+    """ICLD has no rate for the currency on this day. Figures: currency."""
+
+    code = "no_exchange_rate"
+
+    def text(self) -> str:
+        return _(
+            "There is no exchange rate for %(currency)s. Write the price in kronor, or ask ICLD to "
+            "add the rate."
+        ) % {"currency": self.figures["currency"]}
 
 
 class NotAParty(Refusal):

@@ -7,7 +7,6 @@ from decisions.models import (
     Assessment,
     Case,
     Decision,
-    GrantedYear,
     Letter,
     LetterText,
     Proposal,
@@ -32,10 +31,7 @@ class AssessmentInline(ReadOnlyInline):
 
 class ProposalInline(ReadOnlyInline):
     model = Proposal
-
-
-class GrantedYearInline(ReadOnlyInline):
-    model = GrantedYear
+    exclude = ["budget"]
 
 
 @admin.register(Case)
@@ -53,7 +49,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_filter = ["outcome"]
     list_select_related = ["case__application"]
     search_fields = ["case__application__dnr"]
-    inlines = [GrantedYearInline]
+    exclude = ["budget"]
 
     @admin.display(ordering="case__application__dnr")
     def dnr(self, decision: Decision) -> str:

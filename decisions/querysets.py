@@ -4,7 +4,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.fields.json import KT, KeyTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, JSONArray
 
 from accounts.states import Role
 from decisions.states import CaseState
@@ -17,10 +17,11 @@ def _related(model, *path):
     return model
 
 
-def _amounts(years, **owner: str):
-    """The amounts of a proposal or decision, year by year, as one list."""
-    rows = years.objects.filter(**{name: OuterRef(path) for name, path in owner.items()})
-    return ArraySubquery(rows.order_by("project_year").values("amount_sek"))
+def _line_amounts(owner, path: str):
+    """Key, project year and kronor of every line of a budget, as one list of rows."""
+    lines = _related(owner, "budget", "lines").objects.filter(budget=OuterRef(path))
+    rows = lines.order_by("pk").annotate(row=JSONArray("key", "project_year", "amount_sek"))
+    return ArraySubquery(rows.values("row"))
 
 
 def _count(rows):
@@ -68,14 +69,12 @@ class CaseQuerySet(models.QuerySet):
     def for_page(self):
         """The case with all that its pages and rules ask of it, in three queries."""
         assessments = _related(self.model, "assessments").objects.select_related("by")
-        proposals = _related(self.model, "proposals")
-        years = _amounts(_related(proposals, "years"), proposal="pk")
-        newest_first = proposals.objects.select_related("by").annotate(amounts=years)
+        proposals = _related(self.model, "proposals").objects.with_amounts()
         return self.select_related(
             "officer", "application__round", "application__steering_application"
         ).prefetch_related(
             Prefetch("assessments", queryset=assessments),
-            Prefetch("proposals", queryset=newest_first.order_by("-id")),
+            Prefetch("proposals", queryset=proposals.order_by("-id")),
         )
 
     def with_place(self):
@@ -90,6 +89,13 @@ class CaseQuerySet(models.QuerySet):
             previous_id=Subquery(before.values("public_id")[:1]),
             next_id=Subquery(after.values("public_id")[:1]),
         )
+
+
+class ProposalQuerySet(models.QuerySet):
+    def with_amounts(self):
+        """Proposals with who made them and what `amounts` is made of, in one query."""
+        amounts = _line_amounts(self.model, "budget")
+        return self.select_related("by").annotate(line_amounts=amounts)
 
 
 def without_case(applications):
@@ -163,10 +169,9 @@ class LetterQuerySet(models.QuerySet):
     def with_decision(self):
         """The letter with all that its content is made of; the PDF itself stays behind.
 
-        Adds `amounts`, the kronor granted year by year.
+        Adds what `amounts` is made of, the kronor granted line by line.
         """
-        years = _related(self.model, "decision", "years")
-        amounts = _amounts(years, decision="decision")
+        amounts = _line_amounts(_related(self.model, "decision"), "decision__budget")
         return (
             self.select_related(
                 "decision__submission",
@@ -175,7 +180,7 @@ class LetterQuerySet(models.QuerySet):
                 "decision__case__officer",
                 "decision__case__application__round",
             )
-            .annotate(amounts=amounts)
+            .annotate(line_amounts=amounts)
             .defer("pdf")
         )
 

@@ -161,27 +161,51 @@ class NoReasons(Refusal):
         return _("Give the reasons. They are always given, also when all is granted.")
 
 
-class WrongYears(Refusal):
-    """One amount for each project year. Figures: years."""
+class UnknownLines(Refusal):
+    """Amounts for lines that the latest submission has not. Figures: lines, how many."""
 
-    code = "wrong_years"
+    code = "unknown_lines"
 
     def text(self) -> str:
         return ngettext(
-            "The application has %(years)d project year: give one amount.",
-            "The application has %(years)d project years: give one amount for each.",
-            self.figures["years"],
-        ) % {"years": self.figures["years"]}
+            "%(lines)d line is not in the submitted budget. Reload the page and try again.",
+            "%(lines)d lines are not in the submitted budget. Reload the page and try again.",
+            self.figures["lines"],
+        ) % {"lines": self.figures["lines"]}
 
 
-class AmountOverAsked(Refusal):
-    """More than was asked for. Figures: year, amount_sek, asked_sek."""
+class LineRefusal(Refusal):
+    """About the amount of one line. Figures: line_key, line (its name) and year."""
+
+    def reason(self) -> str:
+        """What is wrong, without the name of the line."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        return f"{line_named(self.figures['year'], self.figures['line'])}: {self.reason()}"
+
+
+def line_named(year: int, line: str) -> str:
+    """A budget line as pages and refusals call it."""
+    return _("Year %(year)s, %(line)s") % {"year": year, "line": line}
+
+
+class AmountBelowZero(LineRefusal):
+    """Less than nothing. Figures: amount_sek too."""
+
+    code = "amount_below_zero"
+
+    def reason(self) -> str:
+        return _("Write 0 or more.")
+
+
+class AmountOverAsked(LineRefusal):
+    """More than was asked for. Figures: amount_sek and asked_sek too."""
 
     code = "amount_over_asked"
 
-    def text(self) -> str:
-        return _("Year %(year)s: %(amount)s is more than the %(limit)s that was asked for.") % {
-            "year": self.figures["year"],
+    def reason(self) -> str:
+        return _("%(amount)s is more than the %(limit)s that was asked for.") % {
             "amount": kronor(self.figures["amount_sek"]),
             "limit": kronor(self.figures["asked_sek"]),
         }
@@ -204,15 +228,24 @@ class AmountOverCeiling(Refusal):
 
 
 class GuidelineNotAccepted(Refusal):
-    """More than the guideline amount, not accepted in so many words. Figures: ceiling_sek."""
+    """More than a guideline amount, not accepted in so many words.
+
+    Figures: exceeded, rows of year (None for the whole), amount_sek and limit_sek.
+    """
 
     code = "guideline_not_accepted"
 
     def text(self) -> str:
-        return _(
-            "The amount is more than the guideline of %(limit)s. Accept that below, or lower the "
-            "amount."
-        ) % {"limit": kronor(self.figures["ceiling_sek"])}
+        told = [guideline_told(**row) for row in self.figures["exceeded"]]
+        return " ".join([*told, _("Accept that below, or lower the amount.")])
+
+
+def guideline_told(*, year: int | None, amount_sek: int, limit_sek: int) -> str:
+    """By how much a guideline amount is exceeded, in one year or (None) in all."""
+    figures = {"year": year, "amount": kronor(amount_sek), "limit": kronor(limit_sek)}
+    if year is None:
+        return _("%(amount)s is more than the guideline amount of %(limit)s.") % figures
+    return _("Year %(year)s: %(amount)s is more than the guideline amount of %(limit)s.") % figures
 
 
 class OutcomeDoesNotFit(Refusal):

@@ -6,13 +6,16 @@ years only multiply amounts that are per year.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from funding.states import Basis, CeilingKind
 from funding.wording import worded
+
+if TYPE_CHECKING:
+    from funding.wording import Text
 
 MIXED_REGIONS = "mixed_regions"
 PART_YEAR = "part_year"
@@ -62,7 +65,7 @@ class Step:
 
     code: str
     figures: Mapping[str, Any] = field(default_factory=dict)
-    source: str = ""
+    source: "Text" = ""
 
     def text(self) -> str:
         return worded(STEP_TEXTS[self.code], self.figures)
@@ -79,7 +82,7 @@ class CeilingResult:
     basis: str
     kind: str
     schedule: str
-    source: str
+    source: "Text"
     steps: tuple[Step, ...]
     flags: tuple[str, ...]
 
@@ -93,10 +96,10 @@ class CeilingResult:
             "basis": str(self.basis),
             "kind": str(self.kind),
             "schedule": self.schedule,
-            "source": self.source,
+            "source": str(self.source),
             "flags": list(self.flags),
             "steps": [
-                {"code": str(step.code), "text": step.text(), "source": step.source}
+                {"code": str(step.code), "text": step.text(), "source": str(step.source)}
                 for step in self.steps
             ],
         }
@@ -131,7 +134,7 @@ def ceiling_for(
     multi_party: bool,
     years: int,
     schedule: str,
-    source: str,
+    source: "Text",
     part_year: bool = False,
 ) -> CeilingResult:
     """The ceiling by one schedule, with its explanation.
@@ -188,7 +191,7 @@ def _flags(*, mixed: bool, part_year: bool) -> tuple[str, ...]:
 
 
 def _steps(
-    cell: Cell, regions: list[str], years: int, flags: tuple[str, ...], source: str
+    cell: Cell, regions: list[str], years: int, flags: tuple[str, ...], source: "Text"
 ) -> Iterable[Step]:
     """The explanation in the order a person would tell it."""
     yield Step("phase", {"phase": cell.phase})

@@ -1,6 +1,7 @@
 """Whole kronor: read from what people type, written as Swedes write them."""
 
 import re
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,16 @@ class AmountTooLarge(AmountError):
     message = _("“%(text)s” is more than %(limit_sek)s. Check the number of digits.")
 
 
+class NotANumber(AmountError):
+    code = "not_a_number"
+    message = _("“%(text)s” is not a number. Write digits, for example 2.5 or 1 000.")
+
+
+class TooManyDecimals(AmountError):
+    code = "too_many_decimals"
+    message = _("“%(text)s” has too many decimals. Two are kept.")
+
+
 def parse_kronor(text: str) -> int:
     """The amount in whole kronor that a person typed or pasted.
 
@@ -68,6 +79,35 @@ def parse_kronor(text: str) -> int:
     if amount > MAX_AMOUNT_SEK:
         raise AmountTooLarge(text)
     return amount
+
+
+def parse_decimal(text: str) -> Decimal:
+    """A quantity, or a price in another currency, with at most two decimals.
+
+    Read as `parse_kronor` reads: "1 000", "1.000" and "1,000" are a thousand, "2,5" and "2.5" two
+    and a half, "4.800,50" and "4,800.50" the same. Raises a subclass of `AmountError`.
+    """
+    number = " ".join(text.split())
+    if not number:
+        raise EmptyAmount(text)
+    if number[0] in "-\N{MINUS SIGN}\N{EN DASH}":
+        raise NegativeAmount(text)
+    whole = _amount(number)
+    value = Decimal(whole) if whole is not None else _with_decimals(number, text)
+    if value > MAX_AMOUNT_SEK:
+        raise AmountTooLarge(text)
+    return value
+
+
+def _with_decimals(number: str, text: str) -> Decimal:
+    parts = _DECIMALS.fullmatch(number)
+    whole = _amount(parts["whole"]) if parts and _is_other_mark(parts) else None
+    if whole is None:
+        raise NotANumber(text)
+    decimals = parts["decimals"].rstrip("0")
+    if len(decimals) > 2:
+        raise TooManyDecimals(text)
+    return Decimal(f"{whole}.{decimals or 0}")
 
 
 def _without_currency(text: str) -> str:

@@ -52,6 +52,11 @@ def year_spans(start: date, end: date) -> list[tuple[date, date]]:
     return list(zip(first_days, last_days, strict=True))
 
 
+def last_day_of_year(start: date) -> date:
+    """The last day of the project year that begins on a day."""
+    return _years_after(start, 1) - ONE_DAY
+
+
 def _years_after(start: date, count: int) -> date:
     year = start.year + count
     if (start.month, start.day) == (2, 29) and not isleap(year):

@@ -1,6 +1,8 @@
-"""Why a schedule cannot be published."""
+"""Why a schedule cannot be copied or published."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,15 @@ class AlreadyPublished(Refusal):
         return _("Schedule %(schedule)s is published already.") % self.figures
 
 
+class KeyTaken(Refusal):
+    """Another schedule has the key. Figures: key."""
+
+    code = "key_taken"
+
+    def text(self) -> str:
+        return _("There is a schedule %(key)s already. Choose another key.") % self.figures
+
+
 class DateTaken(Refusal):
     """Another published schedule is valid from the same day. Figures: other, valid_from."""
 
@@ -30,28 +41,24 @@ class DateTaken(Refusal):
 
 
 class ScheduleUnfit(Refusal):
-    """Figures: schedule, and lists of `Place`: missing, odd."""
+    """Figures: schedule, and lists of `Place`: missing, low, differing."""
 
     code = "schedule_unfit"
 
     def text(self) -> str:
-        return " ".join(self.sentences())
+        return " ".join(self.lines())
 
-    def sentences(self) -> Iterable[str]:
-        if self.figures["missing"]:
-            yield _("Amounts are missing for: %(places)s.") % {
-                "places": _told(self.figures["missing"])
-            }
-        if self.figures["odd"]:
-            yield _(
-                "Check these: basis or kind differs from the rest of the phase, or the "
-                "multi-party amount is lower than the bilateral one: %(places)s."
-            ) % {"places": _told(self.figures["odd"])}
+    def lines(self) -> list[str]:
+        """One sentence for each phase and kind of fault."""
+        faults = {
+            "missing": _("%(phase)s: amounts are missing for %(places)s."),
+            "low": _("%(phase)s: multi-party is lower than bilateral for %(places)s."),
+            "differing": _("%(phase)s: another basis or kind than the rest for %(places)s."),
+        }
+        return [line for fault, text in faults.items() for line in _told(text, self.figures[fault])]
 
 
-def _told(places: Iterable[Place]) -> str:
-    return "; ".join(
-        f"{place.phase.label}, {place.region.label}, "
-        + (_("multi-party") if place.multi_party else _("bilateral"))
-        for place in places
-    )
+def _told(message: str, places: Iterable[Place]) -> Iterable[str]:
+    for phase, of_phase in groupby(places, attrgetter("phase")):
+        columns = "; ".join(place.column for place in of_phase)
+        yield message % {"phase": phase.label, "places": columns}

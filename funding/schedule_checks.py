@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from django.utils.translation import gettext as _
+
 from funding.ceilings import Cell
 from funding.states import Phase
 from partnerships.states import Region
@@ -17,35 +19,50 @@ class Place:
     region: Region
     multi_party: bool
 
+    @property
+    def column(self) -> str:
+        """ "Europe, multi-party": the place within its phase's row."""
+        model = _("multi-party") if self.multi_party else _("bilateral")
+        return f"{self.region.label}, {model}"
+
+    def __str__(self) -> str:
+        return f"{self.phase.label}, {self.column}"
+
+
+def every_place() -> list[Place]:
+    """All places of a schedule, in the order of its table."""
+    return [Place(*place) for place in product(Phase, Region, (False, True))]
+
+
+def place_of(cell: Cell) -> Place:
+    return Place(Phase(cell.phase), Region(cell.region), cell.multi_party)
+
 
 def missing_places(cells: Iterable[Cell]) -> list[Place]:
     """Every combination of phase, region and party model without an amount."""
-    filled = {_place(cell) for cell in cells}
-    every = (Place(*place) for place in product(Phase, Region, (False, True)))
-    return [place for place in every if place not in filled]
+    filled = {place_of(cell) for cell in cells}
+    return [place for place in every_place() if place not in filled]
 
 
-def odd_places(cells: Sequence[Cell]) -> list[Place]:
-    """Cells that are most likely typed wrong.
+def low_places(cells: Iterable[Cell]) -> list[Place]:
+    """Multi-party amounts that are lower than the bilateral one beside them."""
+    amounts = {place_of(cell): cell.amount_sek for cell in cells}
+    return [
+        place
+        for place, amount_sek in amounts.items()
+        if place.multi_party and amount_sek < amounts.get(_bilateral(place), 0)
+    ]
 
-    A cell whose basis or kind differs from most of its phase, or a multi-party amount lower than
-    the bilateral one beside it.
-    """
-    return [_place(cell) for cell in cells if _stands_out(cell, cells) or _too_low(cell, cells)]
+
+def differing_places(cells: Sequence[Cell]) -> list[Place]:
+    """Cells whose basis or kind is not that of most of their phase."""
+    return [place_of(cell) for cell in cells if _stands_out(cell, cells)]
 
 
-def _place(cell: Cell) -> Place:
-    return Place(Phase(cell.phase), Region(cell.region), cell.multi_party)
+def _bilateral(place: Place) -> Place:
+    return Place(place.phase, place.region, multi_party=False)
 
 
 def _stands_out(cell: Cell, cells: Sequence[Cell]) -> bool:
     phase = [(other.basis, other.kind) for other in cells if other.phase == cell.phase]
     return phase.count((cell.basis, cell.kind)) * 2 <= len(phase) and len(set(phase)) > 1
-
-
-def _too_low(cell: Cell, cells: Sequence[Cell]) -> bool:
-    return cell.multi_party and any(
-        other.amount_sek > cell.amount_sek
-        for other in cells
-        if not other.multi_party and (other.phase, other.region) == (cell.phase, cell.region)
-    )

@@ -37,6 +37,15 @@ class ScheduleStatus(models.TextChoices):
     PUBLISHED = "published", _("Published")
 
 
+class Standing(models.TextChoices):
+    """Where a schedule stands on a day; computed, never stored."""
+
+    DRAFT = "draft", _("Draft")
+    COMING = "coming", _("Coming")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
 class CostGroup(models.TextChoices):
     SALARY = "salary", _("Salary")
     FEE = "fee", _("Fee")

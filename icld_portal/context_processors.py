@@ -10,19 +10,19 @@ from icld_portal import clock
 from partnerships.rules import memberships_of
 
 ANONYMOUS = [
-    (_("About the programme"), "about", ""),
-    (_("Apply"), "application_new", ""),
-    (_("Ceilings"), "start", "#ceilings"),
-    (_("Contact"), "contact", ""),
+    (_("About the programme"), "about"),
+    (_("Apply"), "application_new"),
+    (_("Ceilings"), "calculator"),
+    (_("Contact"), "contact"),
 ]
 APPLICANT = [
-    (_("Overview"), "overview", ""),
-    (_("Applications"), "applications", ""),
-    (_("About the programme"), "about", ""),
-    (_("Contact"), "contact", ""),
+    (_("Overview"), "overview"),
+    (_("Applications"), "applications"),
+    (_("About the programme"), "about"),
+    (_("Contact"), "contact"),
 ]
-OFFICER = [(_("Overview"), "overview", ""), (_("Cases"), "cases", "")]
-ADMIN = [(_("Administration"), "admin:index", "")]
+OFFICER = [(_("Overview"), "overview"), (_("Cases"), "cases")]
+ADMIN = [(_("Administration"), "admin:index")]
 
 
 def shell(request) -> dict:
@@ -39,8 +39,8 @@ def shell(request) -> dict:
 def navigation(user, path: str) -> list[tuple[str, str, str]]:
     """Label, address and aria-current ("page", "true" for a page below it, or "") of each entry."""
     entries = []
-    for label, name, fragment in _entries(user):
-        url = reverse(name) + fragment
+    for label, name in _entries(user):
+        url = reverse(name)
         entries.append((label, url, _current(url, path)))
     return entries
 

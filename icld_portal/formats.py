@@ -40,6 +40,14 @@ def number(value: int | Decimal, language: str | None = None) -> str:
     return f"{MINUS}{text}" if value < 0 else text
 
 
+def quantity(value: Decimal, language: str | None = None) -> str:
+    """A number without needless zeros: "10", "2,5" (English "2.5"), "1 000"."""
+    if value == value.to_integral_value():
+        return number(int(value), language)
+    mark = "." if _language(language) == "en" else ","
+    return number(value, language).rstrip("0").rstrip(mark)
+
+
 def kronor(value: int | Decimal, language: str | None = None) -> str:
     """4800 -> "4 800 kr", in English "SEK 4 800"."""
     text = number(value, language)

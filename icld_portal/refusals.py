@@ -21,5 +21,9 @@ class Refusal(Exception):
     def text(self) -> str:
         raise NotImplementedError
 
+    def lines(self) -> list[str]:
+        """The same as a list, where there are several things to say."""
+        return [self.text()]
+
     def __str__(self) -> str:
         return f"{self.code} {dict(self.figures)}"

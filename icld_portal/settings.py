@@ -220,6 +220,10 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# A budget of 500 lines posted at once, and rows pasted from a spreadsheet.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

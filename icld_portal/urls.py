@@ -4,6 +4,7 @@ from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
 
+from applications.views.calculator import calculator
 from icld_portal import views
 from icld_portal.demo import views as demo
 from icld_portal.health import health
@@ -11,6 +12,7 @@ from icld_portal.health import health
 urlpatterns = [
     path("", views.start, name="start"),
     path("om-programmet/", views.about, name="about"),
+    path("takbelopp/", calculator, name="calculator"),
     path("kontakt/", views.contact, name="contact"),
     path("personuppgifter/", views.privacy, name="privacy"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
@@ -27,3 +29,5 @@ urlpatterns = [
     path("logga-ut/", logout, name="account_logout"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = views.bad_request

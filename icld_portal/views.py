@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from applications.documents.terms import terms_at
 from applications.models import CoreArea, Round
-from funding.budget_rules import Parameters
-from funding.models import CeilingSchedule
+from funding.ceiling_table import ceiling_table
 from icld_portal import clock
-from icld_portal.ceiling_table import ceiling_table
 from icld_portal.demo.accounts import ACCOUNTS, PASSWORD
 from icld_portal.overview import of_applicant, of_staff
 from partnerships.models import Country
@@ -32,7 +31,7 @@ YEAR = 365 * 24 * 60 * 60
 def start(request):
     at = clock.now()
     rounds = _rounds(at)
-    schedule = _schedule(rounds["round"], at)
+    schedule = terms_at(at).schedule
     cells = list(schedule.cells.all()) if schedule else []
     context = {
         **rounds,
@@ -45,13 +44,19 @@ def start(request):
 
 def about(request):
     at = clock.now()
+    rounds = _rounds(at)
     context = {
-        **_rounds(at),
+        **rounds,
         "countries": _by_region(Country.objects.open_on(clock.local_date(at))),
         "core_areas": CoreArea.objects.all(),
-        "limits": Parameters(),
+        "limits": terms_at(at).schedule,
     }
     return render(request, "icld_portal/about.html", context)
+
+
+def bad_request(request, exception=None):
+    """More than the portal takes at once, or nothing that a browser would send."""
+    return render(request, "400.html", status=400)
 
 
 def contact(request):
@@ -123,13 +128,6 @@ def _rounds(at) -> dict:
         "round": Round.objects.open_at(at).first(),
         "next_round": Round.objects.next_after(at),
     }
-
-
-def _schedule(round, at) -> CeilingSchedule | None:
-    """The schedule of the open round, else the one in force today."""
-    if round and round.schedule:
-        return round.schedule
-    return CeilingSchedule.objects.in_force_on(clock.local_date(at))
 
 
 def _by_region(countries) -> list[tuple[str, list[Country]]]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 from applications import actions
 from applications.documents.snapshot import questions_of
@@ -13,13 +14,18 @@ from partnerships.states import SeatRole, Side
 TITLES = {"title_sv": "Unga i klimatomställningen", "title_en": "Youth in the climate transition"}
 
 
-def fill(application: Application, *, by, at, budget=(("RESA_INT", 2, 20_000),), years=1) -> None:
+TWO_VISITS = (("RESA_INT", 1, 20_000), ("RESA_INT", 1, 20_000))
+"""40 000 kr a year: the least that a budget asks nothing about."""
+
+
+def fill(application: Application, *, by, at, budget=TWO_VISITS, years=1) -> None:
     """Everything an application needs before it can be handed in."""
     fill_words(application, by=by, at=at, years=years)
     fill_seats(application, by=by, at=at)
     for year in range(1, years + 1):
-        for key, quantity, price in budget:
-            add_line(application, key, quantity, price, year=year, by=by, at=at)
+        for place, (key, quantity, price) in enumerate(budget, start=1):
+            what = f"Utbytesresa {place}"
+            add_line(application, key, quantity, price, year=year, description=what, by=by, at=at)
 
 
 def fill_words(application: Application, *, by, at, years=1) -> None:
@@ -73,16 +79,33 @@ def fill_seats(application: Application, *, by, at) -> None:
 
 
 def add_line(
-    application, cost_type, quantity, price, *, by, at, year=1, side=Side.SWEDISH, persons=1
+    application,
+    cost_type,
+    quantity,
+    price,
+    *,
+    by,
+    at,
+    year=1,
+    side=Side.SWEDISH,
+    persons=1,
+    activity="",
+    description="Utbytesresa",
+    currency="SEK",
 ):
     """One budget line for the lead party of a side."""
+    party = Party.objects.get(partnership=application.partnership, side=side, lead=True)
     values = {
         "project_year": year,
-        "party": Party.objects.get(partnership=application.partnership, side=side, lead=True),
+        "party_id": party.pk,
         "cost_type": CostType.objects.get(key=cost_type),
-        "description": "Utbytesresa",
+        "activity": activity,
+        "description": description,
         "persons": persons,
         "quantity": Decimal(quantity),
-        "unit_price_sek": price,
+        "unit": "",
+        "currency": currency,
+        "price": price,
     }
-    return actions.save_line(application, values, by=by, at=at)
+    change = actions.LineChange(uuid4(), values)
+    return actions.save_lines(application, [change], by=by, at=at).lines[change.key]

@@ -9,6 +9,7 @@ class _Fields(HTMLParser):
     def __init__(self):
         super().__init__()
         self.forms: list[dict[str, list[str]]] = []
+        self._inside = False
         self._select = self._textarea = None
 
     def handle_starttag(self, tag, attributes):
@@ -16,6 +17,7 @@ class _Fields(HTMLParser):
         name = given.get("name")
         if tag == "form":
             self.forms.append({})
+            self._inside = True
         elif tag == "input" and name and self._is_sent(given):
             self._add(name, given.get("value", _DEFAULTS.get(given.get("type"), "")))
         elif tag == "select":
@@ -31,9 +33,11 @@ class _Fields(HTMLParser):
             self._select = None
         elif tag == "textarea":
             self._textarea = None
+        elif tag == "form":
+            self._inside = False
 
     def handle_data(self, data):
-        if self._textarea:
+        if self._textarea and self._inside:
             values = self.forms[-1][self._textarea]
             values[-1] += data.removeprefix("\n") if not values[-1] else data
 
@@ -44,7 +48,7 @@ class _Fields(HTMLParser):
         return kind not in {"checkbox", "radio"} or "checked" in given
 
     def _add(self, name: str, value: str) -> None:
-        if self.forms:
+        if self._inside:
             self.forms[-1].setdefault(name, []).append(value)
 
 

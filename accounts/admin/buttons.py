@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Button:
-    """`act(obj, by=, at=, **what the form asks for)` may raise a Refusal, which is shown."""
+    """`act(obj, by=, at=, **what the form asks for)` may raise a Refusal, which is shown.
+
+    If it gives a new row of the same kind, the person comes to that row's page.
+    """
 
     slug: str
     label: "Promise"
@@ -75,13 +78,13 @@ class WithButtons:
         form = button.form(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                button.act(obj, by=request.user, at=request.received_at, **form.cleaned_data)
+                made = button.act(obj, by=request.user, at=request.received_at, **form.cleaned_data)
             except Refusal as refusal:
-                form.add_error(None, refusal.text())
+                form.add_error(None, refusal.lines())
             else:
                 self.log_change(request, obj, str(button.label))
                 self.message_user(request, button.done)
-                return redirect(self._page(obj))
+                return redirect(self._page(made if isinstance(made, self.model) else obj))
         return self._ask(request, obj, button, form)
 
     def _ask(

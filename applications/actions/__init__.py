@@ -1,11 +1,12 @@
 """The verbs of an application."""
 
 from applications.actions.answering import save_answer
-from applications.actions.budgeting import delete_line, save_line
+from applications.actions.budgeting import LineChange, renew_rates, save_lines
 from applications.actions.deciding import announce
-from applications.actions.editing import save_areas, save_declarations, save_details, save_reason
+from applications.actions.editing import save_areas, save_declarations, save_details, save_reasons
 from applications.actions.enforcing import enforce, tell_about_closed_country
 from applications.actions.extending import extend_round
+from applications.actions.publishing import publish_schedule, rounds_that_would_follow
 from applications.actions.recording import record
 from applications.actions.rendering import render_next
 from applications.actions.restarting import restart
@@ -17,23 +18,26 @@ from applications.actions.submitting import submit, together
 from applications.actions.telling import write_to
 
 __all__ = [
+    "LineChange",
     "add_party",
     "add_steering_group",
     "announce",
     "choose_partner",
-    "delete_line",
     "enforce",
     "extend_round",
+    "publish_schedule",
     "record",
     "remove_party",
     "render_next",
+    "renew_rates",
     "restart",
+    "rounds_that_would_follow",
     "save_answer",
     "save_areas",
     "save_declarations",
     "save_details",
-    "save_line",
-    "save_reason",
+    "save_lines",
+    "save_reasons",
     "save_seats",
     "start",
     "start_once",

@@ -27,6 +27,7 @@ DETAILS = (
     "own_dnr",
     "own_board",
 )
+REASONS = ("guideline_reason", "visits_reason")
 DECLARATIONS = (
     "declared_correct",
     "declared_no_double_funding",
@@ -53,11 +54,11 @@ def save_declarations(
     _save_fields(application, DECLARATIONS, values, at, was)
 
 
-def save_reason(
+def save_reasons(
     application: Application, values: Mapping[str, Any], *, by, at: datetime, was: str | None = None
 ) -> None:
-    """Why the budget exceeds a guideline amount. Raises as `save_details` does."""
-    _save_fields(application, ("guideline_reason",), values, at, was)
+    """Why the budget departs from what is asked for. Raises as `save_details` does."""
+    _save_fields(application, REASONS, values, at, was)
 
 
 def field_values(application: Application, fields) -> dict[str, Any]:

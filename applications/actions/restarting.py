@@ -3,6 +3,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from applications.actions.recording import record
 from applications.actions.starting import (
     draft,
     ensure_country_open,
@@ -12,11 +13,12 @@ from applications.actions.starting import (
     locked_steering_group,
 )
 from applications.actions.writing import allowed, ensure_allowed, locked
+from applications.documents.ceiling_change import CEILING_CHANGED, ceiling_change
 from applications.models import Answer, Application, ApplicationCoreArea, Round
 from applications.refusals import IllegalMove
 from applications.rules import CHANGE
 from applications.states import WRITABLE, ApplicationState
-from funding.models import BudgetLine
+from funding.actions import copy_budget
 from funding.states import Phase
 from partnerships.states import Side
 
@@ -27,6 +29,7 @@ COPIED = (
     "ends_on",
     "no_preparation_reason",
     "guideline_reason",
+    "visits_reason",
     "own_dnr",
     "own_board",
     "main_area_id",
@@ -39,7 +42,8 @@ def restart(lapsed: Application, *, round: Round, by, at: datetime) -> Applicati
     """Begin a new draft in an open round from one that lapsed, with all that was written.
 
     A project takes its steering group along, a steering group its projects: those that lapsed and
-    that the person may change. Asked twice for the same round it gives the draft that is there.
+    that the person may change. Where the round goes by other amounts, an event says what they mean
+    for each draft. Asked twice for the same round it gives the draft that is there.
     Raises `NotAllowed`, `RoundNotOpen`, `RoundClosed`, `PhaseNotOffered`, `NoSchedule`,
     `CountryClosed` and `IllegalMove`.
     """
@@ -91,6 +95,8 @@ def _copy(row: Application, round_: Round, by, at: datetime) -> Application:
         by=by,
         at=at,
         public_id=_public_id(row, round_),
+        begun_from=row,
+        budget=copy_budget(row.budget),
         **{name: getattr(row, name) for name in COPIED},
     )
     copy.areas.set(row.areas.all())
@@ -109,7 +115,13 @@ def _copy(row: Application, round_: Round, by, at: datetime) -> Application:
         )
         for each in row.answers.all()
     )
-    for line in BudgetLine.objects.filter(budget=row.budget_id):
-        line.pk, line.budget_id = None, copy.budget_id
-        line.save(force_insert=True)
+    _tell_of_other_amounts(copy, row.round, by, at)
     return copy
+
+
+def _tell_of_other_amounts(copy: Application, earlier: Round, by, at: datetime) -> None:
+    """Another schedule in the new round: what that changes is kept in the timeline."""
+    parties = copy.parties.select_related("organisation__country", "organisation__kind")
+    change = ceiling_change(copy, list(parties), earlier.schedule, copy.round.schedule)
+    if change:
+        record(copy, CEILING_CHANGED, at=at, by=by, **change)

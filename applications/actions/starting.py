@@ -221,14 +221,15 @@ def draft(
     *,
     by,
     at: datetime,
+    budget: Budget | None = None,
     **fields,
 ) -> Application:
-    """Write an empty draft with these parties and tell the timeline. Checks nothing."""
+    """Write a draft with these parties and tell the timeline. Checks nothing."""
     application = Application.objects.create(
         partnership=partnership,
         phase=phase,
         round=round_,
-        budget=Budget.objects.create(),
+        budget=budget or Budget.objects.create(),
         created_at=at,
         created_by=by,
         **fields,

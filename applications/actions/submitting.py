@@ -15,6 +15,7 @@ from applications.models import Application, DiaryCounter, Submission
 from applications.refusals import CountryClosed, Incomplete, NotAllowed, SteeringGroupNotYours
 from applications.rules import SUBMIT
 from applications.states import WRITABLE, ApplicationState, SubmissionKind
+from funding.actions import copy_budget, lock_budget
 from icld_portal import clock, formats
 from icld_portal.queue import wake
 from partnerships.models import Country
@@ -87,6 +88,8 @@ def _ensure_countries_not_stopped(application: Application, at: datetime) -> Non
 
 
 def _freeze(application: Application, found: Snapshot, by, at: datetime) -> Submission:
+    budget = copy_budget(application.budget)
+    lock_budget(budget, at=at)
     persons = canonical(found.persons)
     content = canonical({**found.content, "persons_sha256": sha256(persons)})
     submission = Submission.objects.create(
@@ -98,6 +101,7 @@ def _freeze(application: Application, found: Snapshot, by, at: datetime) -> Subm
         content_sha256=sha256(content),
         persons=persons,
         persons_sha256=sha256(persons),
+        budget=budget,
         amount_sek=found.total_sek,
         received_at=at,
         by=by,

@@ -7,19 +7,19 @@ from typing import Any
 from django.db.models import F
 
 from applications.models import Application
-from applications.refusals import IllegalMove, NotAllowed, NotWritable, RoundClosed, StaleForm
+from applications.refusals import ChangeTooLate, IllegalMove, NotAllowed, NotWritable, StaleForm
 from applications.states import MOVES, WRITABLE, ApplicationState
 
 
 def ensure_writable(application: Application, at: datetime) -> None:
     """Drafts are written until they lapse, so that no text is lost; the rest until the close.
 
-    Raises `NotWritable` and `RoundClosed`.
+    Raises `NotWritable` and `ChangeTooLate`, which is a `RoundClosed`.
     """
     if application.state not in WRITABLE:
         raise NotWritable(state=application.state)
     if application.state == ApplicationState.SUBMITTED and at >= application.round.closes_at:
-        raise RoundClosed(
+        raise ChangeTooLate(
             round=application.round.name, closes_at=application.round.closes_at, received_at=at
         )
 

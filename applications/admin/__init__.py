@@ -1,3 +1,3 @@
-from applications.admin import cases, catalogue, forms, rounds
+from applications.admin import cases, catalogue, forms, rounds, schedules
 
-__all__ = ["cases", "catalogue", "forms", "rounds"]
+__all__ = ["cases", "catalogue", "forms", "rounds", "schedules"]

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from applications.completeness import in_language
 from funding import periods
 from funding.budget_rules import PAY, Finding
-from icld_portal.formats import kronor, number
+from icld_portal.formats import kronor, quantity
 from partnerships.states import Side
 
 Row = Mapping[str, Any]
@@ -24,6 +24,7 @@ class LineRow:
     key: str
     party: str
     cost_type: str
+    activity: str
     description: str
     reckoning: str
     amount_sek: int
@@ -136,6 +137,7 @@ def _line(line: Row, findings: list[Finding]) -> LineRow:
         key=line["key"],
         party=line["party"],
         cost_type=in_language(line),
+        activity=line.get("activity", ""),
         description=line["description"],
         reckoning=_reckoning(line),
         amount_sek=line["amount_sek"],
@@ -144,21 +146,27 @@ def _line(line: Row, findings: list[Finding]) -> LineRow:
 
 
 def _reckoning(line: Row) -> str:
-    quantity, price = Decimal(line["quantity"]), kronor(line["unit_price_sek"])
+    count, price = Decimal(line["quantity"]), _price(line)
     if line["group"] not in PAY:
-        return f"{quantity_text(quantity)} × {price}"
+        return f"{_counted(count, line)} × {price}"
     persons = ngettext("%(count)s person", "%(count)s persons", line["persons"])
-    days = ngettext("%(count)s day", "%(count)s days", 1 if quantity == 1 else 2)
-    told = (persons % {"count": line["persons"]}, days % {"count": quantity_text(quantity)}, price)
+    days = ngettext("%(count)s day", "%(count)s days", 1 if count == 1 else 2)
+    told = (persons % {"count": line["persons"]}, days % {"count": quantity(count)}, price)
     return " × ".join(told)
 
 
-def quantity_text(quantity: Decimal) -> str:
-    """A quantity without needless zeros: "10", "2,5" (English "2.5")."""
-    if quantity == quantity.to_integral_value():
-        return number(int(quantity))
-    text = f"{quantity.normalize():f}"
-    return text if get_language() == "en" else text.replace(".", ",")
+def _counted(count: Decimal, line: Row) -> str:
+    return f"{quantity(count)} {line['unit']}" if line.get("unit") else quantity(count)
+
+
+def _price(line: Row) -> str:
+    """The price each; in another currency with the rate it was converted by."""
+    if "foreign_price" not in line:
+        return kronor(line["unit_price_sek"])
+    rate = f"{Decimal(line['rate']).normalize():f}"
+    rate = rate if get_language() == "en" else rate.replace(".", ",")
+    price = quantity(Decimal(line["foreign_price"]))
+    return f"{line['currency']}\N{NO-BREAK SPACE}{price} × {rate}"
 
 
 def _sums(lines: Sequence[Row], years: range, label_of: Callable[[Row], str]) -> list[SumRow]:

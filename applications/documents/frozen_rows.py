@@ -135,11 +135,38 @@ def _budget_row(line) -> dict[str, Any]:
         "label_sv": line.cost_type.label_sv,
         "label_en": line.cost_type.label_en,
         "group": line.cost_type.group,
+        "activity": line.activity,
         "description": line.description,
         "persons": line.persons,
         "quantity": str(line.quantity),
+        "unit": line.unit,
         "unit_price_sek": line.unit_price_sek,
+        **_foreign(line),
         "amount_sek": line.amount_sek,
+    }
+
+
+def _foreign(line) -> dict[str, Any]:
+    """The price as it was budgeted, where that was not in kronor, and how it was converted."""
+    if line.foreign_price is None:
+        return {}
+    return {
+        "currency": line.currency,
+        "foreign_price": str(line.foreign_price),
+        "rate": f"{line.rate.normalize():f}",
+        "rate_on": line.rate_on.isoformat(),
+        "rate_source": line.rate_source,
+    }
+
+
+def limits_content(schedule) -> dict[str, Any] | None:
+    """The limits that the budget rules went by."""
+    if schedule is None:
+        return None
+    return {
+        "max_day_rate_sek": schedule.max_day_rate_sek,
+        "max_pay_percent": str(schedule.max_pay_percent),
+        "min_visits_a_year": schedule.min_visits_a_year,
     }
 
 
@@ -153,10 +180,14 @@ def ceiling_content(ceiling: CeilingResult | None) -> dict[str, Any] | None:
         "basis": str(ceiling.basis),
         "kind": str(ceiling.kind),
         "schedule": ceiling.schedule,
-        "source": ceiling.source,
+        **_source(ceiling.source),
         "flags": [str(flag) for flag in ceiling.flags],
         "steps": [
-            {"code": str(step.code), "figures": dict(step.figures), "source": step.source}
+            {"code": str(step.code), "figures": dict(step.figures), **_source(step.source)}
             for step in ceiling.steps
         ],
     }
+
+
+def _source(source) -> dict[str, str]:
+    return {"source": _in("sv", source), "source_en": _in("en", source)}

@@ -57,7 +57,7 @@ def _questions(applications: Sequence[Application]) -> list[Question]:
 
 def _lines(applications: Sequence[Application]) -> list[BudgetLine]:
     rows = BudgetLine.objects.filter(budget__in=[each.budget_id for each in applications])
-    return list(rows.select_related("party__organisation", "cost_type"))
+    return list(rows.for_reading())
 
 
 def _seats(applications: Sequence[Application]) -> list[Seat]:

@@ -12,6 +12,7 @@ from applications.completeness import in_language
 from applications.documents.budget_table import BudgetTable, budget_table
 from funding.ceilings import Step
 from funding.states import CeilingKind, Phase
+from funding.wording import Bilingual
 from partnerships.states import SeatRole, Side
 
 Row = Mapping[str, Any]
@@ -36,6 +37,7 @@ class Reading:
     seats: Sequence[Row]
     budget: BudgetTable
     guideline_reason: str
+    visits_reason: str
     ceiling: Row | None
     declarations: Sequence[Row]
     signatory: Row
@@ -63,6 +65,7 @@ def read(content: Row) -> Reading:
         seats=_seats(content["seats"], persons["seats"]),
         budget=budget_table(content),
         guideline_reason=content["guideline_reason"],
+        visits_reason=content.get("visits_reason", ""),
         ceiling=ceiling_told(content["ceiling"]),
         declarations=[
             {"text": in_language(row), "made": row["confirmed"]} for row in content["declarations"]
@@ -76,9 +79,10 @@ def ceiling_told(ceiling: Row | None) -> Row | None:
     """A frozen ceiling with its steps in words."""
     if ceiling is None:
         return None
-    steps = [Step(step["code"], step["figures"], step["source"]) for step in ceiling["steps"]]
+    steps = [Step(step["code"], step["figures"]) for step in ceiling["steps"]]
     return {
         **ceiling,
+        "source": Bilingual(ceiling["source"], ceiling.get("source_en", "")),
         "label": CeilingKind(ceiling["kind"]).label,
         "steps": [step.text() for step in steps],
     }

@@ -12,6 +12,7 @@ from applications.documents.frozen_rows import (
     ceiling_content,
     core_area_rows,
     declaration_rows,
+    limits_content,
     party_rows,
     person_rows,
     seat_rows,
@@ -19,10 +20,14 @@ from applications.documents.frozen_rows import (
 from applications.documents.gathering import Gathered, gather
 from applications.models import Application, Question
 from funding import budget_rules, periods
-from funding.budget_rules import Finding, Line
-from funding.ceilings import CeilingResult, Cell, MissingCell, ceiling_for
+from funding.budget_rules import BudgetContext, Finding, Line
+from funding.ceilings import CeilingResult, MissingCell
+from funding.models import CeilingSchedule
 from funding.states import Phase, Severity
 from partnerships.states import Side
+
+REASONS = {"guideline_exceeded": "guideline_reason", "exchange_visits": "visits_reason"}
+"""Rules that ask for a reason, and the field where it is written."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,12 @@ class Snapshot:
 
     @property
     def stops(self) -> list[Finding]:
-        """Findings that refuse submission: stops, and guidelines exceeded without a reason."""
-        reason = self.content["guideline_reason"].strip()
+        """Findings that refuse submission: stops, and those that need a reason and have none."""
         return [
             finding
             for finding in self.findings
-            if finding.severity == Severity.STOP or (finding.needs_reason and not reason)
+            if finding.severity == Severity.STOP
+            or (finding.needs_reason and not self.content[REASONS[finding.rule]].strip())
         ]
 
     @property
@@ -79,11 +84,11 @@ def snapshots(applications: Sequence[Application]) -> list[Snapshot]:
 def _snapshot(application: Application, gathered: Gathered) -> Snapshot:
     parties = list(application.parties.all())
     questions, rows, seats = gathered.questions, gathered.lines, gathered.seats
-    lines = [rule_line(row) for row in rows]
+    lines = [row.rule_line for row in rows]
     ceiling = ceiling_of(application, parties)
     persons = person_rows(application, seats)
     content = {
-        "schema": 1,
+        "schema": 2,
         "application": str(application.public_id),
         "phase": application.phase,
         "round": _round(application.round),
@@ -101,63 +106,75 @@ def _snapshot(application: Application, gathered: Gathered) -> Snapshot:
         "seats": seat_rows(seats),
         "budget": budget_rows(rows, application.years),
         "guideline_reason": application.guideline_reason,
+        "visits_reason": application.visits_reason,
+        "limits": limits_content(application.round.schedule),
         "ceiling": ceiling_content(ceiling),
         "declarations": declaration_rows(application),
         "own": {"dnr": application.own_dnr, "board": application.own_board},
     }
-    findings = budget_rules.check(lines, ceiling, application.years, budget_rules.Parameters())
+    findings = budget_rules.check(budget_context(application, lines, ceiling))
     missing = missing_in(content, persons, [_fact(question) for question in questions])
     return Snapshot(content, persons, lines, ceiling, findings, missing)
 
 
 def ceiling_of(application: Application, parties: Sequence) -> CeilingResult | None:
     """The application's ceiling, or None until partner, dates and schedule are known."""
+    if not application.years:
+        return None
+    schedule, years = application.round.schedule, application.years
+    part_year = periods.has_part_year(application.starts_on, application.ends_on)
+    return ceiling_by(schedule, application.phase, parties, years=years, part_year=part_year)
+
+
+def ceiling_by(
+    schedule: CeilingSchedule | None,
+    phase: str,
+    parties: Sequence,
+    *,
+    years: int,
+    part_year: bool = False,
+    multi_party: bool | None = None,
+) -> CeilingResult | None:
+    """What these parties may apply for by a schedule; None where that is not known.
+
+    `multi_party` is what the parties make it, unless said.
+    """
     abroad = [party for party in parties if party.side == Side.INTERNATIONAL]
-    schedule = application.round.schedule
-    if not (abroad and application.years and schedule):
+    if not (abroad and schedule):
         return None
     lead_first = sorted(abroad, key=lambda party: not party.lead)
     try:
-        return ceiling_for(
-            [cell(row) for row in schedule.cells.all()],
-            phase=application.phase,
+        return schedule.ceiling_for(
+            phase=phase,
             regions=[party.organisation.country.region for party in lead_first],
-            multi_party=is_multi_party(parties),
-            years=application.years,
-            schedule=schedule.key,
-            source=schedule.source,
-            part_year=periods.has_part_year(application.starts_on, application.ends_on),
+            multi_party=is_multi_party(parties) if multi_party is None else multi_party,
+            years=years,
+            part_year=part_year,
         )
     except MissingCell:
         return None
+
+
+def budget_context(
+    application: Application, lines: Sequence[Line], ceiling: CeilingResult | None
+) -> BudgetContext:
+    """What the budget rules look at, for an application loaded with `for_pages`."""
+    schedule = application.round.schedule
+    return BudgetContext(
+        lines=tuple(lines),
+        ceiling=ceiling,
+        years=application.years,
+        phase=application.phase,
+        starts_on=application.starts_on,
+        earliest_start=application.round.earliest_start,
+        parameters=schedule.parameters if schedule else None,
+    )
 
 
 def is_multi_party(parties: Sequence) -> bool:
     """More than one local or regional government on at least one side (domain section 0.2)."""
     sides = [party.side for party in parties if party.organisation.kind.counts_as_government]
     return any(sides.count(side) > 1 for side in Side.values)
-
-
-def cell(row) -> Cell:
-    """A ceiling row as the pure core wants it."""
-    return Cell(row.phase, row.region, row.multi_party, row.amount_sek, row.basis, row.kind)
-
-
-def rule_line(line) -> Line:
-    """A budget line row as the rules want it."""
-    return Line(
-        key=str(line.key),
-        project_year=line.project_year,
-        side=line.party.side,
-        party_name=line.party.organisation.display_name,
-        cost_type=line.cost_type.key,
-        cost_group=line.cost_type.group,
-        persons=line.persons,
-        quantity=line.quantity,
-        unit_price_sek=line.unit_price_sek,
-        amount_sek=line.amount_sek,
-        description=line.description,
-    )
 
 
 def needs_preparation_reason(application: Application) -> bool:
@@ -172,7 +189,7 @@ def has_steering_group(application: Application) -> bool:
 
 def budget_lines_of(application: Application) -> list:
     """The budget's lines with all that pages and rules show of them."""
-    return list(application.budget.lines.select_related("party__organisation", "cost_type"))
+    return list(application.budget.lines.for_reading())
 
 
 def _areas(application: Application) -> dict[str, Any]:

@@ -1,5 +1,7 @@
-"""One budget line, and the reason for asking for more than a guideline amount."""
+"""One budget line as it is typed, and the reasons that a budget may have to give."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,130 +11,162 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.actions.budgeting import line_values
-from applications.actions.editing import field_values
+from applications.actions.budgeting import SEK, line_values
+from applications.actions.editing import REASONS, field_values
 from applications.completeness import MAX_MONTHS, MAX_YEARS
-from applications.documents.budget_table import quantity_text
 from applications.forms.guarded import GuardedForm, LineField, ProseField
 from applications.models import Application
 from funding.budget_rules import line_amount
-from funding.models import BudgetLine, CostType
-from funding.money import AmountError, AmountTooLarge, parse_kronor
+from funding.forms.fields import QuantityField
+from funding.models import BudgetLine, CostType, ExchangeRate
+from funding.money import AmountError, parse_decimal, parse_kronor
 from funding.states import CostGroup
-from icld_portal.formats import number
-from partnerships.states import Side
+from icld_portal.formats import number, quantity
+
+Choices = Sequence[tuple[Any, Any]]
+LARGEST_QUANTITY = Decimal("999999.99")
 
 
-class KronorField(forms.CharField):
-    """Whole kronor the way people write them: "4 800", "4.800", "4 800 kr". Öre are refused."""
+@dataclass(frozen=True)
+class LineChoices:
+    """What a line can be chosen from, read once for a whole budget."""
 
-    def __init__(self, **options) -> None:
-        attrs = {"class": "is-short", "inputmode": "numeric", "autocomplete": "off"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
+    years: Choices
+    parties: Choices
+    cost_types: Mapping[int, CostType]
+    rates: Mapping[str, ExchangeRate]
 
-    def to_python(self, value: Any) -> int | None:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return parse_kronor(text)
-        except AmountError as error:
-            raise ValidationError(error.text(), code=error.code) from None
+    @property
+    def grouped(self) -> Choices:
+        """The cost types under their headings: pay, then everything else."""
+        pay = [(pk, str(row)) for pk, row in self.cost_types.items() if row.is_pay]
+        rest = [(pk, str(row)) for pk, row in self.cost_types.items() if not row.is_pay]
+        return [(gettext("Salaries and fees"), pay), (str(CostGroup.EXPENSE.label), rest)]
 
-    def prepare_value(self, value: Any) -> Any:
-        return number(value) if isinstance(value, int) else value
-
-
-class QuantityField(forms.DecimalField):
-    """A number of days, nights or pieces; a half is written "0,5" or "0.5"."""
-
-    def __init__(self, **options) -> None:
-        attrs = {"class": "is-short", "inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
-
-    def to_python(self, value: Any) -> Decimal | None:
-        text = "".join(str(value or "").split()).replace(",", ".")
-        return super().to_python(text)
-
-    def prepare_value(self, value: Any) -> Any:
-        return quantity_text(value) if isinstance(value, Decimal) else value
+    @property
+    def currencies(self) -> list[str]:
+        return [SEK, *sorted(self.rates)]
 
 
-class LineForm(GuardedForm):
-    """One cost. For salaries and fees it is persons × days × kronor a day."""
+def line_choices(
+    application: Application, cost_types: Sequence[CostType], rates: Sequence[ExchangeRate]
+) -> LineChoices:
+    """Years of the period (without dates those that the phase can have), and the parties."""
+    count = min(application.years, MAX_YEARS) or -(-MAX_MONTHS[application.phase] // 12)
+    return LineChoices(
+        years=[(year, str(year)) for year in range(1, count + 1)],
+        parties=[(row.party_id, str(row.organisation)) for row in application.parties.all()],
+        cost_types={row.pk: row for row in cost_types},
+        rates={row.currency: row for row in rates},
+    )
 
-    project_year = forms.TypedChoiceField(label=_("Project year"), coerce=int)
-    party_id = forms.TypedChoiceField(label=_("Party that has the cost"), coerce=int)
-    cost_type_id = forms.TypedChoiceField(label=_("Cost type"), coerce=int)
+
+class LineForm(forms.Form):
+    """One cost: persons × quantity × price. What has been left empty can be filled in later."""
+
+    project_year = forms.IntegerField(
+        label=_("Year"), min_value=1, max_value=MAX_YEARS, widget=forms.Select
+    )
+    party_id = forms.TypedChoiceField(label=_("Party"), coerce=int)
+    cost_type_id = forms.TypedChoiceField(
+        label=_("Cost type"), coerce=int, error_messages={"required": _("Choose a cost type.")}
+    )
+    activity = LineField(label=_("Activity"), required=False, validators=[MaxLengthValidator(150)])
     description = LineField(
-        label=_("What for"),
-        help_text=_("Say it so that the one who reads knows what the money buys."),
-        validators=[MaxLengthValidator(200)],
+        label=_("What for"), required=False, validators=[MaxLengthValidator(200)]
     )
     persons = forms.IntegerField(
         label=_("Persons"),
         required=False,
-        initial=1,
         validators=[MinValueValidator(1), MaxValueValidator(999)],
-        help_text=_("Only for salaries and fees: how many persons."),
-        widget=forms.NumberInput(attrs={"class": "is-short", "min": 1}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Write the number of persons in digits.")},
     )
     quantity = QuantityField(
         label=_("Quantity"),
-        min_value=0,
-        max_digits=8,
-        decimal_places=2,
-        help_text=_("Days for each person for salaries and fees; else journeys, nights or pieces."),
+        required=False,
+        validators=[MaxValueValidator(LARGEST_QUANTITY)],
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
-    unit_price_sek = KronorField(
-        label=_("Price each, whole kronor"),
-        help_text=_("For salaries and fees: kronor a day for each person, at most 4 800."),
+    unit = LineField(label=_("Unit"), required=False, validators=[MaxLengthValidator(30)])
+    unit_price = forms.CharField(
+        label=_("Price each"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
 
     def __init__(
         self,
-        application: Application,
-        cost_types: list[CostType],
+        choices: LineChoices,
         data=None,
         *,
         line: BudgetLine | None = None,
-        proposed: dict[str, Any] | None = None,
+        initial: Mapping[str, Any] | None = None,
+        **options,
     ) -> None:
-        saved = line_values(line) if line else {}
-        initial = {**(saved or proposed or {})}
-        for name in initial.keys() & {"project_year", "party_id", "cost_type_id"}:
-            initial[name] = str(initial[name])  # as a choice comes back, so that they compare equal
-        super().__init__(data, saved=saved, initial=initial)
-        self.cost_types = {cost_type.pk: cost_type for cost_type in cost_types}
-        self.fields["project_year"].choices = _years(application, line)
-        self.fields["party_id"].choices = [
-            (row.party_id, _party_label(row)) for row in application.parties.all()
-        ]
-        self.fields["cost_type_id"].choices = [("", gettext("Choose")), *_grouped(cost_types)]
+        shown = _as_typed(line) if line else dict(initial or {})
+        super().__init__(data, initial=shown, **options)
+        self.choices, self.line = choices, line
+        years = _with(choices.years, line and line.project_year)
+        self.fields["project_year"].widget.choices = years
+        self.fields["party_id"].choices = choices.parties
+        self.fields["cost_type_id"].choices = [("", gettext("Choose")), *choices.grouped]
+        currencies = [(code, code) for code in choices.currencies]
+        self.fields["currency"].choices = _with(currencies, line and line.currency)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = str(field.label)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned["persons"] = cleaned.get("persons") or 1
-        if {"quantity", "unit_price_sek"} <= cleaned.keys():
-            try:
-                line_amount(cleaned["persons"], cleaned["quantity"], cleaned["unit_price_sek"])
-            except AmountTooLarge as error:
-                self.add_error("unit_price_sek", ValidationError(error.text(), code=error.code))
+        cleaned["currency"] = cleaned.get("currency") or SEK
+        if "quantity" in cleaned:
+            cleaned["quantity"] = cleaned["quantity"] or Decimal(0)
+        if "unit_price" in cleaned and "currency" not in self.errors:
+            self._read_price(cleaned)
         return cleaned
 
+    def _read_price(self, cleaned: dict[str, Any]) -> None:
+        parse = parse_kronor if cleaned["currency"] == SEK else parse_decimal
+        try:
+            price = parse(cleaned["unit_price"]) if cleaned["unit_price"] else parse("0")
+            line_amount(1, Decimal(1), price, self._rate(cleaned["currency"]))
+            line_amount(
+                cleaned["persons"],
+                cleaned.get("quantity", Decimal(1)),
+                price,
+                self._rate(cleaned["currency"]),
+            )
+        except AmountError as error:
+            self.add_error("unit_price", ValidationError(error.text(), code=error.code))
+        else:
+            cleaned["price"] = price
+
+    def _rate(self, currency: str) -> Decimal:
+        """Kronor for one: the line's own rate while it keeps its currency, else the newest."""
+        if self.line and self.line.currency == currency and self.line.rate:
+            return self.line.rate
+        rate = self.choices.rates.get(currency)
+        return rate.rate if rate else Decimal(1)
+
     def values(self) -> dict[str, Any]:
-        """What the action saves."""
+        """What the action saves. Only of a valid form."""
         cleaned = self.cleaned_data
-        names = ("project_year", "description", "persons", "quantity", "unit_price_sek")
+        names = ("project_year", "party_id", "activity", "description", "persons", "quantity")
+        cost_type = self.choices.cost_types[cleaned["cost_type_id"]]
         return {
             **{name: cleaned[name] for name in names},
-            "party_id": cleaned["party_id"],
-            "cost_type": self.cost_types[cleaned["cost_type_id"]],
+            "persons": cleaned["persons"] if cost_type.is_pay else 1,
+            "cost_type": cost_type,
+            "unit": cleaned["unit"],
+            "currency": cleaned["currency"],
+            "price": cleaned["price"],
         }
 
 
 class ReasonForm(GuardedForm):
-    """Why the budget asks for more than the guideline amount."""
+    """Why the budget departs from what is asked for, where a rule takes a reason."""
 
     guideline_reason = ProseField(
         label=_("Why do you ask for more than the guideline amount?"),
@@ -140,25 +174,30 @@ class ReasonForm(GuardedForm):
         limit=2000,
         help_text=_("ICLD must accept the reason to grant more. At most 2 000 characters."),
     )
+    visits_reason = ProseField(
+        label=_("Why are there fewer exchange visits?"),
+        required=False,
+        limit=2000,
+        help_text=_("For example that part of them is paid otherwise. At most 2 000 characters."),
+    )
 
     def __init__(self, application: Application, data=None) -> None:
-        saved = field_values(application, ["guideline_reason"])
+        saved = field_values(application, REASONS)
         super().__init__(data, saved=saved, initial=saved)
 
 
-def _years(application: Application, line: BudgetLine | None) -> list[tuple[int, str]]:
-    """The years of the period; without dates those the phase can have; a line's own year always."""
-    count = min(application.years, MAX_YEARS) or -(-MAX_MONTHS[application.phase] // 12)
-    years = {*range(1, count + 1), *([line.project_year] if line else [])}
-    return [(year, gettext("Year %(year)s") % {"year": year}) for year in sorted(years)]
+def _as_typed(line: BudgetLine) -> dict[str, Any]:
+    """The line's values the way a person writes them; nothing where there is nothing yet."""
+    values = line_values(line)
+    price = values.pop("price")
+    written = quantity(price) if isinstance(price, Decimal) else number(price)
+    return values | {
+        "quantity": values["quantity"] or "",
+        "unit_price": written if price else "",
+    }
 
 
-def _party_label(row) -> str:
-    return f"{Side(row.side).label}: {row.organisation.display_name}"
-
-
-def _grouped(cost_types: list[CostType]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """The cost types under their headings: pay, then everything else."""
-    pay = [(each.pk, str(each)) for each in cost_types if each.is_pay]
-    rest = [(each.pk, str(each)) for each in cost_types if not each.is_pay]
-    return [(gettext("Salaries and fees"), pay), (str(CostGroup.EXPENSE.label), rest)]
+def _with(choices: Choices, value: Any) -> Choices:
+    """The choices and, if they lack it, the value that a line has already."""
+    known = {key for key, _label in choices}
+    return choices if value in known or not value else [*choices, (value, str(value))]

@@ -1,8 +1,8 @@
 """Beginning an application: who applies, for what, with whom."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -14,6 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.partners import EXISTING, NEW, PartnerFields
 from applications.forms.phase_hints import PhaseHint, phase_hints
+from applications.forms.proposals import (
+    Proposal,
+    ProposedDayField,
+    read_proposal,
+    sane_period,
+)
 from applications.models import Application, Round
 from applications.refusals import PhaseNotOffered
 from funding.states import Phase
@@ -56,6 +62,8 @@ class StartForm(PartnerFields):
         label=_("Apply for the steering group at the same time"), required=False
     )
     partner = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
+    starts_on = ProposedDayField()
+    ends_on = ProposedDayField()
 
     def __init__(
         self,
@@ -64,6 +72,7 @@ class StartForm(PartnerFields):
         applicants: Sequence[Organisation],
         rounds: Sequence[Round],
         at: datetime,
+        proposed: Mapping[str, str],
     ) -> None:
         super().__init__(data)
         self.offer(clock.local_date(at))
@@ -76,6 +85,7 @@ class StartForm(PartnerFields):
         self._offer_one_or_more("applicant", Organisation, applicants)
         self._offer_one_or_more("round", Round, rounds)
         self.initial |= {"token": uuid.uuid4(), "with_steering_group": not self._all_are_steered()}
+        self.proposal = self._take_up(proposed)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -100,6 +110,20 @@ class StartForm(PartnerFields):
             "partner": cleaned.get("chosen_partner"),
             "with_steering_group": cleaned["with_steering_group"],
         }
+
+    def dates(self) -> dict[str, date]:
+        """The proposed period, or nothing unless it is one. Only of a valid form."""
+        return sane_period(self.cleaned_data["starts_on"], self.cleaned_data["ends_on"])
+
+    def _take_up(self, proposed: Mapping[str, str]) -> Proposal:
+        """Fill in what another page proposes, as far as it is offered here."""
+        phases, countries = (dict(self.fields[name].choices) for name in ("phase", "country"))
+        proposal = read_proposal(proposed, phases, countries)
+        self.initial |= proposal.initial()
+        there = [each for each in self.partnerships if proposal.country in each.country_codes]
+        if len(there) == 1:
+            self.initial["partner"] = str(there[0].public_id)
+        return proposal
 
     def _ensure_offered(self, round_: Round | None, phase: str | None) -> None:
         if round_ and phase and phase not in {hint.phase for hint in self.hints[round_.pk]}:
@@ -166,6 +190,7 @@ def _partnerships(applicants: Sequence[Organisation], at: datetime):
         countries = ", ".join(sorted({each.country.name for each in abroad}))
         since = gettext("since %(year)s") % {"year": clock.local_date(row.created_at).year}
         row.title = f"{row} ({countries}), {since}"
+        row.country_codes = {each.country.code for each in abroad}
         is_open = all(each.country_id in open_ids for each in abroad)
         (offered if is_open else closed).append(row)
     return offered, closed

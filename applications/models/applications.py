@@ -39,6 +39,7 @@ class Application(models.Model):
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     no_preparation_reason = models.TextField(_("why without an inception"), blank=True)
     guideline_reason = models.TextField(_("why more than the guideline"), blank=True)
+    visits_reason = models.TextField(_("why fewer exchange visits"), blank=True)
     own_dnr = models.CharField(_("your own registration number"), max_length=40, blank=True)
     own_board = models.CharField(_("committee or board"), max_length=100, blank=True)
     signatory_name = models.CharField(_("name"), max_length=150, blank=True)
@@ -53,6 +54,9 @@ class Application(models.Model):
     budget = models.OneToOneField(Budget, on_delete=models.PROTECT, related_name="+")
     steering_application = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
+    begun_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="begun_again"
     )
     granted_sek = models.PositiveIntegerField(_("granted, SEK"), null=True)
     revision = models.PositiveIntegerField(default=0)

@@ -2,6 +2,7 @@ import uuid
 from datetime import datetime
 
 import pghistory
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -14,6 +15,13 @@ from applications.states import RoundState, Season
 from funding.models import CeilingSchedule
 from funding.states import Phase
 from icld_portal import clock
+
+_BEGUN = """
+    IF EXISTS (SELECT 1 FROM applications_application a WHERE a.round_id = OLD.id) THEN
+        RAISE EXCEPTION 'the round has an application and keeps its schedule';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @pghistory.track()
@@ -68,6 +76,16 @@ class Round(models.Model):
                 ),
             ),
             models.UniqueConstraint(fields=["season", "year"], name="round_once_a_season"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keeps_its_schedule",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__schedule__isnull=False)
+                & pgtrigger.Q(old__schedule__df=pgtrigger.F("new__schedule")),
+                func=_BEGUN,
+            ),
         ]
 
     def __str__(self) -> str:

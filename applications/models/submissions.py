@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.applications import Application
 from applications.querysets import SubmissionQuerySet
 from applications.states import SubmissionKind
+from funding.models import Budget
 
 
 class DiaryCounter(models.Model):
@@ -26,7 +27,8 @@ class Submission(models.Model):
 
     `content` is canonical JSON (sorted keys, no spaces) and `content_sha256` its SHA-256. Names of
     persons lie in `persons` with a hash of their own that the content carries, so that they can be
-    erased without breaking the content's hash.
+    erased without breaking the content's hash. `budget` has the same lines as the content, locked,
+    for what is proposed and granted to be compared with.
     """
 
     application = models.ForeignKey(
@@ -39,6 +41,7 @@ class Submission(models.Model):
     content_sha256 = models.CharField(max_length=64)
     persons = models.TextField()
     persons_sha256 = models.CharField(max_length=64)
+    budget = models.OneToOneField(Budget, on_delete=models.PROTECT, related_name="+")
     amount_sek = models.PositiveIntegerField(_("amount, SEK"))
     received_at = models.DateTimeField(_("received"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,10 +1,10 @@
-"""The budget: its lines, what the rules say of them, and what is left under the ceiling."""
+"""The budget: a grid of lines, what the rules say of them, and what is left under the ceiling."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,125 +13,159 @@ from django.views.decorators.http import require_POST
 from applications import actions
 from applications.completeness import MONEY
 from applications.documents.live_budget import live_budget
-from applications.forms.budget import LineForm, ReasonForm
+from applications.forms.budget import ReasonForm, line_choices
+from applications.forms.budget_grid import BudgetGrid, is_all_in_kronor, keys_in
+from applications.forms.budget_moves import Move
 from applications.models import Application
 from applications.refusals import StaleForm
-from applications.views.loading import CHANGE, load
-from applications.views.pages import CONFLICT, form_page, say_saved, why_not
-from applications.views.sections import section
-from funding.models import BudgetLine, CostType
+from applications.views.budget_answer import answer
+from applications.views.loading import CHANGE, load, load_for_budget
+from applications.views.pages import CONFLICT, say_saved, why_not
+from applications.views.sections import onward_from, section
+from funding.models import CostType, ExchangeRate
+from icld_portal import clock
 from icld_portal.formats import kronor
 from icld_portal.refusals import Refusal
+
+UNDO = "budget_line_deleted"
+"""Where the session keeps the line that was deleted last, as it was typed."""
 
 
 @login_required
 def budget(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """All lines with what is wrong said at them; posting saves the reason for exceeding."""
-
-    def save(application, form):
-        values, at = form.cleaned_data, request.received_at
-        actions.save_reason(application, values, by=request.user, at=at, was=form.seen)
-
+    """All lines with what is wrong said at them. Posting saves every row, then does one thing more:
+    add, copy, move or delete a line, when such a button was pressed."""
     application = load(request, public_id, CHANGE)
-    return form_page(
-        request,
-        application,
-        MONEY,
-        "applications/budget.html",
-        make=ReasonForm,
-        save=save,
-        context=lambda application: {"budget": live_budget(application)},
+    if request.method == "POST":
+        return _save(request, application)
+    live = live_budget(application)
+    grid = BudgetGrid(_choices(application, request), live.lines)
+    return _page(request, application, grid, ReasonForm(application), live)
+
+
+@require_POST
+def live(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Save the rows that have been touched, and say how the whole budget stands. 401 for somebody
+    whose log-in has run out, so that the page can say so and keep what was typed."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    application = load_for_budget(request, public_id)
+    grid = _touched(request, application)
+    reasons = _reasons(request, application)
+    saved, refusal = None, None
+    try:
+        saved = actions.save_lines(
+            application,
+            grid.changes(),
+            deleted=keys_in(request.POST, "deleted"),
+            order=keys_in(request.POST, "order"),
+            by=request.user,
+            at=request.received_at,
+        )
+        if reasons.is_valid():
+            _save_reasons(request, application, reasons)
+    except Refusal as found:
+        refusal = found
+    data = answer(request, application, grid, reasons, saved, refusal)
+    return JsonResponse(data, status=CONFLICT if refusal else 200)
+
+
+def _save(request: HttpRequest, application: Application) -> HttpResponse:
+    grid, reasons = _posted(request, application), _reasons(request, application)
+    move = Move.named(request.POST.get("do", ""), grid, request.session.get(UNDO))
+    refusal, saved = None, None
+    by, at = request.user, request.received_at
+    try:
+        saved = actions.save_lines(
+            application, move.changes, deleted=move.deleted, order=move.order, by=by, at=at
+        )
+        if reasons.is_valid():
+            _save_reasons(request, application, reasons)
+        if move.renews_rates:
+            actions.renew_rates(application, by=by, at=at)
+    except Refusal as found:
+        refusal = found
+        if isinstance(found, StaleForm):
+            reasons.compare_with(ReasonForm(load(request, application.public_id, CHANGE)))
+    for row in grid.rows if saved else ():
+        if row.key in saved.conflicts:
+            row.clash(saved.conflicts[row.key])
+    if refusal or (saved and saved.conflicts) or grid.wrong() or reasons.errors:
+        live = live_budget(application)
+        return _page(request, application, grid, reasons, live, refusal, status=CONFLICT)
+    _tell(request, move)
+    if "onward" in request.POST:
+        return redirect(onward_from(application, MONEY))
+    return redirect(_after(application, move))
+
+
+def _save_reasons(request: HttpRequest, application: Application, form: ReasonForm) -> None:
+    values = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "was"}
+    actions.save_reasons(
+        application, values, by=request.user, at=request.received_at, was=form.seen
     )
 
 
-@login_required
-def new_line(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    return _line_page(request, load(request, public_id, CHANGE), None)
+def _reasons(request: HttpRequest, application: Application) -> ReasonForm:
+    """The reasons that were posted; unbound when only rows were."""
+    return ReasonForm(application, request.POST if "was" in request.POST else None)
 
 
-@login_required
-def line(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse:
-    """One line. If somebody has deleted it meanwhile, what was typed can be saved as a new one."""
-    application = load(request, public_id, CHANGE)
-    found = _line(application, key)
-    if found is None and request.method != "POST":
-        raise Http404
-    return _line_page(request, application, found, gone=found is None)
+def _choices(application: Application, request: HttpRequest):
+    rates = ExchangeRate.objects.latest_on(clock.local_date(request.received_at))
+    return line_choices(application, CostType.objects.all(), rates)
 
 
-@login_required
-@require_POST
-def delete_line(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse:
-    application = load(request, public_id, CHANGE)
-    found = _line(application, key)
-    try:
-        if found:
-            actions.delete_line(application, found, by=request.user, at=request.received_at)
-    except Refusal as refusal:
-        messages.error(request, refusal.text())
-    else:
-        messages.success(request, _deleted_text(found))
-    return redirect(_budget_url(application))
+def _posted(request: HttpRequest, application: Application) -> BudgetGrid:
+    """The rows that were posted; only their lines are read."""
+    lines = application.budget.lines.filter(key__in=keys_in(request.POST, "row"))
+    return BudgetGrid(_choices(application, request), lines, request.POST)
 
 
-def _line_page(
-    request: HttpRequest, application: Application, line: BudgetLine | None, *, gone: bool = False
+def _touched(request: HttpRequest, application: Application) -> BudgetGrid:
+    """The same, without asking for what rows in kronor do not need."""
+    if not is_all_in_kronor(request.POST):
+        return _posted(request, application)
+    return BudgetGrid(line_choices(application, CostType.objects.all(), []), [], request.POST)
+
+
+def _page(
+    request, application, grid, reasons, live, refusal=None, status: int | None = None
 ) -> HttpResponse:
-    refusal = why_not(application, request.received_at)
-    data = request.POST if request.method == "POST" else None
-    form = _form(application, line, data, request.GET)
-    if request.method == "POST" and form.is_valid() and not gone:
-        by, at = request.user, request.received_at
-        was = form.seen if line else None
-        try:
-            saved = actions.save_line(application, form.values(), by=by, at=at, line=line, was=was)
-        except BudgetLine.DoesNotExist:
-            line, gone = None, True
-        except Refusal as found:
-            refusal = found
-            if isinstance(found, StaleForm):
-                form.compare_with(_form(application, _line(application, line.key)))
-        else:
-            say_saved(request)
-            return redirect(_after(request, application, saved))
+    refusal = refusal or why_not(application, request.received_at)
+    asked_year = request.GET.get("ny", "")
+    if asked_year.isdecimal() or not grid.rows:
+        grid.add_like(int(asked_year or 1) if asked_year.isdecimal() else 1)
+    for row in grid.rows:
+        row.findings = live.at_line(row.key)
     page = {
         "application": application,
         "section": section(MONEY),
-        "form": form,
-        "line": line,
-        "gone": gone,
+        "budget": live,
+        "grid": grid,
+        "blank": grid.blank(),
+        "years": grid.years(live.table),
+        "form": reasons,
         "refusal": refusal,
-        "cost_types": form.cost_types.values(),
+        "onward": onward_from(application, MONEY),
+        "read_only": refusal is not None and request.method != "POST",
+        "deleted": request.session.get(UNDO) if request.method == "GET" else None,
     }
-    status = CONFLICT if request.method == "POST" and (gone or refusal) else None
-    return render(request, "applications/budget_line.html", page, status=status)
+    return render(request, "applications/budget.html", page, status=status)
 
 
-def _form(application: Application, line: BudgetLine | None, data=None, chosen=()) -> LineForm:
-    """`chosen`: what the address proposes for a new line."""
-    proposed = {name: chosen[name] for name in ("project_year", "party_id") if name in chosen}
-    return LineForm(application, list(CostType.objects.all()), data, line=line, proposed=proposed)
+def _tell(request: HttpRequest, move: Move) -> None:
+    """Say what was done; keep a deleted line so that it can be put back."""
+    request.session.pop(UNDO, None)
+    if not move.removed:
+        return say_saved(request)
+    request.session[UNDO] = move.removed.typed()
+    figures = {"line": move.removed.name, "amount": move.removed.amount or kronor(0)}
+    return messages.success(request, _("The line is deleted: %(line)s, %(amount)s.") % figures)
 
 
-def _deleted_text(line: BudgetLine | None) -> str:
-    if line is None:
-        return _("The line is deleted.")
-    figures = {"line": line.description, "amount": kronor(line.amount_sek)}
-    return _("The line is deleted: %(line)s, %(amount)s.") % figures
-
-
-def _line(application: Application, key: UUID) -> BudgetLine | None:
-    lines = BudgetLine.objects.filter(budget=application.budget)
-    return lines.select_related("cost_type").filter(key=key).first()
-
-
-def _budget_url(application: Application) -> str:
-    return reverse("application_budget", args=[application.public_id])
-
-
-def _after(request: HttpRequest, application: Application, saved: BudgetLine) -> str:
-    """Back to the line in the budget, or on to one more for the same year and party."""
-    if "more" not in request.POST:
-        return f"{_budget_url(application)}#line-{saved.key}"
-    new = reverse("budget_line_new", args=[application.public_id])
-    return f"{new}?project_year={saved.project_year}&party_id={saved.party_id}"
+def _after(application: Application, move: Move) -> str:
+    address = reverse("application_budget", args=[application.public_id])
+    if move.new_year:
+        return f"{address}?ny={move.new_year}#ny"
+    return f"{address}#line-{move.at}" if move.at else address

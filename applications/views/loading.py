@@ -12,7 +12,7 @@ from applications.querysets import ApplicationQuerySet
 from applications.rules import CHANGE, SUBMIT, VIEW
 from applications.states import WRITABLE
 
-__all__ = ["CHANGE", "SUBMIT", "VIEW", "load", "load_together"]
+__all__ = ["CHANGE", "SUBMIT", "VIEW", "load", "load_for_budget", "load_together"]
 
 
 def load(
@@ -29,6 +29,16 @@ def load(
     visible = Application.objects.visible_to(request.user).for_pages()
     application = get_object_or_404(extend(visible), public_id=public_id)
     if not request.user.has_perm(permission, application):
+        raise PermissionDenied
+    return application
+
+
+def load_for_budget(request: HttpRequest, public_id: UUID) -> Application:
+    """As `load` to change it, with no more than its budget is judged by: for each key pressed."""
+    visible = Application.objects.visible_to(request.user)
+    rows = visible.select_related("round__schedule").with_parties()
+    application = get_object_or_404(rows, public_id=public_id)
+    if not request.user.has_perm(CHANGE, application):
         raise PermissionDenied
     return application
 

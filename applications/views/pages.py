@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from applications.actions.writing import ensure_writable
 from applications.forms.guarded import GuardedForm
 from applications.models import Application
-from applications.refusals import StaleForm
+from applications.refusals import ClosedForChanges, RoundClosed, StaleForm
 from applications.views.loading import CHANGE, load
 from applications.views.sections import onward_from, section
 from icld_portal.formats import clock
@@ -69,9 +69,15 @@ def form_page(
 
 
 def why_not(application: Application, at: datetime) -> Refusal | None:
-    """Why the application cannot be written at that moment, or None when it can."""
+    """Why the application cannot be written at that moment, or None when it can.
+
+    Told to one who reads: what has arrived too late, the action says.
+    """
+    round_ = application.round
     try:
         ensure_writable(application, at)
+    except RoundClosed:
+        return ClosedForChanges(round=round_.name, closes_at=round_.closes_at)
     except Refusal as refusal:
         return refusal
     return None

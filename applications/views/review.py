@@ -19,6 +19,8 @@ from applications.states import WRITABLE
 from applications.views.loading import SUBMIT, load, load_together
 from applications.views.pages import CONFLICT
 from applications.views.sections import link_to, section
+from funding.budget_rules import Finding
+from funding.states import Severity
 from icld_portal.refusals import Refusal
 
 
@@ -42,15 +44,29 @@ class Reviewed:
         ]
         budget_url = section(MONEY).url(self.application)
         stops = [
-            {"text": _stop_text(item), "url": budget_url + _place(item)}
+            {"text": self._stop_text(item), "url": budget_url + _place(item)}
             for item in self.found.stops
         ]
         return missing + stops
 
     @property
     def warnings(self) -> list[str]:
+        """What is asked about without standing in the way; mere notes are left to the budget."""
         stops = self.found.stops
-        return [item.text() for item in self.found.findings if item not in stops]
+        return [
+            _warning_text(item)
+            for item in self.found.findings
+            if item not in stops and item.severity != Severity.NOTE
+        ]
+
+    def _stop_text(self, finding: Finding) -> str:
+        if finding.needs_reason:
+            return _("%(finding)s The reason is missing.") % {"finding": finding.text()}
+        line = next((row for row in self.found.lines if row.key == finding.line_key), None)
+        if line is None or not (line.description or line.activity):
+            return finding.text()
+        names = {"line": line.description or line.activity, "finding": finding.text()}
+        return _("%(line)s: %(finding)s") % names
 
     @property
     def is_changed(self) -> bool:
@@ -107,14 +123,14 @@ def _page(
     return render(request, "applications/review.html", page, status=status)
 
 
-def _stop_text(finding) -> str:
+def _warning_text(finding: Finding) -> str:
     if finding.needs_reason:
-        return _("%(finding)s The reason is missing.") % {"finding": finding.text()}
+        return _("%(finding)s You have given a reason.") % {"finding": finding.text()}
     return finding.text()
 
 
-def _place(finding) -> str:
+def _place(finding: Finding) -> str:
     """Where on the budget page it is mended."""
     if finding.needs_reason:
-        return "#id_guideline_reason"
+        return "#reasons"
     return f"#line-{finding.line_key}" if finding.line_key else "#findings"

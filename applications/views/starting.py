@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from applications import actions
 from applications.forms.starting import StartForm
-from applications.models import Round
+from applications.models import Application, Round
 from applications.views.pages import CONFLICT
 from icld_portal.refusals import Refusal
 from partnerships.models import Organisation
@@ -30,11 +30,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if not rounds:
         return render(request, "applications/new_no_round.html", page)
     data = request.POST if request.method == "POST" else None
-    form = StartForm(data, applicants=applicants, rounds=rounds, at=at)
+    form = StartForm(data, applicants=applicants, rounds=rounds, at=at, proposed=request.GET)
     refusal = None
     if data is not None and form.is_valid():
         try:
-            application = actions.start_once(**form.choices(), by=request.user, at=at)
+            application = _begin(form, request.user, at)
         except Refusal as found:
             refusal = found
         else:
@@ -44,6 +44,15 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("application", application.public_id)
     page |= {"form": form, "refusal": refusal, "applicants": applicants}
     return render(request, "applications/new.html", page, status=CONFLICT if refusal else None)
+
+
+def _begin(form: StartForm, user, at: datetime) -> Application:
+    """The draft, with the dates that came along with the choices unless it has others by now."""
+    application = actions.start_once(**form.choices(), by=user, at=at)
+    dates = form.dates()
+    if dates and not (application.starts_on or application.ends_on):
+        actions.save_details(application, dates, by=user, at=at)
+    return application
 
 
 def _rounds(at: datetime, posted: str | None) -> list[Round]:

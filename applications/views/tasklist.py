@@ -9,7 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from applications.documents.budget_table import budget_table
-from applications.documents.history import events_of, messages_of, projects_of, with_history
+from applications.documents.ceiling_change import CEILING_CHANGED
+from applications.documents.history import (
+    Entry,
+    events_of,
+    messages_of,
+    projects_of,
+    with_history,
+)
 from applications.documents.reading import ceiling_told
 from applications.documents.snapshot import Snapshot, snapshot
 from applications.models import Application
@@ -20,7 +27,7 @@ from applications.views.headings import heading_of
 from applications.views.loading import CHANGE, load
 from applications.views.pages import why_not
 from applications.views.task_rows import remaining, task_rows
-from funding.budget_rules import Parameters
+from applications.views.trying import trial_address
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,14 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "heading": heading_of(shown.content, application.title),
         "table": budget_table(shown.content, shown.draft.findings if shown.draft else ()),
         "ceiling": ceiling_told(shown.content["ceiling"]),
-        "max_percent": 100 * Parameters().max_salary_share,
         "is_member": is_member,
         "writable": writable,
         "may_change": may_change,
         "may_write": may_write,
         "changed": is_member and _changed_since(application),
         "has_outcome": application.state in OUTCOMES or application.granted_sek,
+        "trial": trial_address(shown.content) if writable else "",
+        "ceiling_change": _ceiling_change(application, events),
         "siblings": _siblings(application, is_member),
         "versions": [event for event in events if event.kind == ApplicationState.SUBMITTED],
         "timeline": told(events),
@@ -75,6 +83,13 @@ def _shown(application: Application, *, lives: bool) -> Shown:
         draft = snapshot(application)
         return Shown(draft.content, draft)
     return Shown(application.submissions.first().data, None)
+
+
+def _ceiling_change(application: Application, events: list[Entry]) -> dict[str, Any] | None:
+    """What the schedule of a later round changed, told while the draft is one."""
+    if application.state != ApplicationState.DRAFT:
+        return None
+    return next((event.data for event in events if event.kind == CEILING_CHANGED), None)
 
 
 def _changed_since(application: Application) -> bool:

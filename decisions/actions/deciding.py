@@ -1,5 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,9 +18,9 @@ from decisions.actions.moving import (
     locked,
     move,
 )
-from decisions.amounts import Asked, asked_in, ensure_within, exceeds_guideline
+from decisions.amounts import Amounts, Asked, asked_in, over_guideline, settled
 from decisions.documents.letter import TEMPLATE_VERSION
-from decisions.models import Case, Decision, GrantedYear, Letter
+from decisions.models import Case, Decision, Letter
 from decisions.refusals import (
     DeciderAssessed,
     DeciderProposed,
@@ -29,6 +31,7 @@ from decisions.refusals import (
 )
 from decisions.rules import assessed_alone, made_the_proposal, may_assess
 from decisions.states import CaseState, Outcome
+from funding.actions import copy_budget, lock_budget
 
 
 def ensure_decidable(case: Case, *, by, at: datetime) -> None:
@@ -53,7 +56,7 @@ def decide(
     case: Case,
     *,
     outcome: Outcome,
-    amounts: Sequence[int],
+    amounts: Mapping[UUID, int],
     reasons: str,
     conditions: str = "",
     presented_by,
@@ -67,7 +70,7 @@ def decide(
     Arguments as for `propose`; `presented_by` is who presented the case. Tells nobody: the event
     `decided` is for staff, and the parties' pages change only with the release. Raises
     `GuidelineNotAccepted`, `PresenterDecides`, `NotAnOfficer`, `NoReasons`, `NewerProposal`, what
-    `ensure_decidable` raises and what `amounts.ensure_within` raises.
+    `ensure_decidable` raises and what `amounts.settled` raises.
     """
     row = locked(case)
     ensure_decidable(row, by=by, at=at)
@@ -80,21 +83,23 @@ def decide(
         raise NoReasons()
     submission = row.application.submissions.first()
     asked = asked_in(submission.data)
-    ensure_within(asked, outcome, amounts)
-    over_guideline = _accepted(asked, amounts, guideline_accepted)
+    granted = settled(asked, outcome, amounts)
+    exceeded = _accepted(asked, granted, guideline_accepted)
+    budget = copy_budget(submission.budget, granted.by_key)
+    lock_budget(budget, at=at)
     decision = Decision.objects.create(
         case=row,
         submission=submission,
+        budget=budget,
         outcome=outcome,
-        amount_sek=sum(amounts),
+        amount_sek=granted.total_sek,
         reasons=reasons.strip(),
         conditions=conditions.strip(),
-        guideline_accepted=over_guideline,
+        guideline_accepted=exceeded,
         decided_by=by,
         presented_by=presented_by,
         decided_at=at,
     )
-    _grant(decision, amounts)
     Letter.objects.create(decision=decision, template_version=TEMPLATE_VERSION)
     move(row, CaseState.DECIDED)
     record(
@@ -109,16 +114,9 @@ def decide(
     return decision
 
 
-def _accepted(asked: Asked, amounts: Sequence[int], accepted: bool) -> bool:
+def _accepted(asked: Asked, granted: Amounts, accepted: bool) -> bool:
     """Does the decision exceed a guideline? Raises `GuidelineNotAccepted` if it may not."""
-    over = exceeds_guideline(asked, amounts)
-    if over and not accepted:
-        raise GuidelineNotAccepted(ceiling_sek=asked.ceiling_sek)
-    return over
-
-
-def _grant(decision: Decision, amounts: Sequence[int]) -> None:
-    GrantedYear.objects.bulk_create(
-        GrantedYear(decision=decision, project_year=number, amount_sek=amount_sek)
-        for number, amount_sek in enumerate(amounts, start=1)
-    )
+    exceeded = over_guideline(asked, granted)
+    if exceeded and not accepted:
+        raise GuidelineNotAccepted(exceeded=[asdict(each) for each in exceeded])
+    return bool(exceeded)

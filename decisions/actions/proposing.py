@@ -1,5 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,10 +17,11 @@ from decisions.actions.moving import (
     locked,
     move,
 )
-from decisions.amounts import asked_in, ensure_within
-from decisions.models import Case, Proposal, ProposedYear
+from decisions.amounts import asked_in, settled
+from decisions.models import Case, Proposal
 from decisions.refusals import NoReasons
 from decisions.states import CaseState, Outcome
+from funding.actions import copy_budget, lock_budget
 
 
 def ensure_proposable(case: Case, *, by, at: datetime) -> None:
@@ -40,7 +42,7 @@ def propose(
     case: Case,
     *,
     outcome: Outcome,
-    amounts: Sequence[int],
+    amounts: Mapping[UUID, int],
     reasons: str,
     conditions: str = "",
     by,
@@ -49,10 +51,11 @@ def propose(
 ) -> Proposal:
     """Propose a decision on the latest submission. The newest proposal counts, older ones stay.
 
-    `amounts` has the whole kronor of each project year, zeros for a rejection. `conditions` has one
-    condition a line. `was` is the fingerprint of the newest proposal that the person had seen.
-    Writes the event `proposed`, for staff. Raises `NoReasons`, `NewerProposal`, what
-    `ensure_proposable` raises and what `amounts.ensure_within` raises.
+    `amounts` has whole kronor by line key, for the lines that get less than was asked for; a
+    rejection gives every line 0, whatever it says. The applicant's figures are kept: the proposal
+    has a budget of its own. `conditions` has one condition a line. `was` is the fingerprint of the
+    newest proposal that the person had seen. Writes the event `proposed`, for staff. Raises
+    `NoReasons`, `NewerProposal`, what `ensure_proposable` raises and what `amounts.settled` raises.
     """
     row = locked(case)
     ensure_proposable(row, by=by, at=at)
@@ -61,13 +64,17 @@ def propose(
     if not reasons:
         raise NoReasons()
     submission = row.application.submissions.first()
-    ensure_within(asked_in(submission.data), outcome, amounts)
+    proposed = settled(asked_in(submission.data), outcome, amounts)
+    budget = copy_budget(submission.budget, proposed.by_key)
+    lock_budget(budget, at=at)
     made = Proposal.objects.create(
-        case=row, outcome=outcome, reasons=reasons, conditions=conditions.strip(), by=by, at=at
-    )
-    ProposedYear.objects.bulk_create(
-        ProposedYear(proposal=made, project_year=number, amount_sek=amount_sek)
-        for number, amount_sek in enumerate(amounts, start=1)
+        case=row,
+        outcome=outcome,
+        reasons=reasons,
+        conditions=conditions.strip(),
+        budget=budget,
+        by=by,
+        at=at,
     )
     move(row, CaseState.PROPOSED)
     record(
@@ -77,6 +84,6 @@ def propose(
         by=by,
         audience=Audience.STAFF,
         outcome=str(outcome),
-        amount_sek=sum(amounts),
+        amount_sek=proposed.total_sek,
     )
     return made

@@ -1,12 +1,13 @@
 """What a frozen submission shows an officer at a glance. Reads no database."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 
-from decisions.amounts import Asked, asked_in
+from decisions.amounts import Amounts, Asked, Excess, asked_in, excesses, over_guideline
+from decisions.refusals import guideline_told
 from funding.ceilings import MIXED_REGIONS, PART_YEAR
 from funding.states import Phase
 from icld_portal.formats import day, kronor, last_day, receipt_moment
@@ -46,17 +47,27 @@ def _in_time(submission, round_) -> Check:
 
 
 def _money(asked: Asked) -> Check:
+    label = gettext("The amount is within the ceiling")
     if asked.ceiling_sek is None:
-        return Check(gettext("The amount is within the ceiling"), False, "")
-    over = asked.total_sek > asked.ceiling_sek or any(
-        year.ceiling_sek is not None and year.asked_sek > year.ceiling_sek for year in asked.years
-    )
-    figures = {"asked": kronor(asked.total_sek), "limit": kronor(asked.ceiling_sek)}
+        return Check(label, False, "")
     if asked.is_guideline:
         label = gettext("The amount is within the guideline")
-    else:
-        label = gettext("The amount is within the ceiling")
-    return Check(label, not over, gettext("%(asked)s of %(limit)s") % figures)
+    over = excesses(asked, asked.amounts)
+    figures = {"asked": kronor(asked.total_sek), "limit": kronor(asked.ceiling_sek)}
+    hint = gettext("%(asked)s of %(limit)s") % figures
+    return Check(label, not over, " ".join(map(_exceeded, over)) or hint)
+
+
+def _exceeded(excess: Excess) -> str:
+    figures = {"asked": kronor(excess.amount_sek), "limit": kronor(excess.limit_sek)}
+    if excess.year is None:
+        return gettext("%(asked)s of %(limit)s") % figures
+    return gettext("Year %(year)s: %(asked)s of %(limit)s.") % {**figures, "year": excess.year}
+
+
+def guideline_excesses(asked: Asked, amounts: Amounts) -> list[str]:
+    """Where amounts are more than a guideline amount, in words; empty when nowhere."""
+    return [guideline_told(**asdict(each)) for each in over_guideline(asked, amounts)]
 
 
 def _seats(content: Content) -> Check:

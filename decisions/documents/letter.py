@@ -4,7 +4,7 @@ The data is what release freezes, so that the letter and the parties' page say t
 whatever is edited afterwards. It holds plain values; dates and moments are ISO 8601 text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 
 from accounts.states import Language
-from decisions.amounts import Asked, asked_in
+from decisions.amounts import Amounts, Asked, asked_in
 from decisions.models import Letter, LetterText
 from decisions.states import GRANTING
 from funding.states import Phase
@@ -133,7 +133,7 @@ def _addressee(content: Context) -> dict[str, str]:
     return {"name": lead["name"], "address": organisation.postal_address}
 
 
-def _years(asked: Asked, amounts: Sequence[int]) -> list[dict[str, Any]]:
+def _years(asked: Asked, granted: Amounts) -> list[dict[str, Any]]:
     return [
         {
             "number": year.number,
@@ -141,9 +141,9 @@ def _years(asked: Asked, amounts: Sequence[int]) -> list[dict[str, Any]]:
             "ends_on": year.ends_on.isoformat(),
             "asked_sek": year.asked_sek,
             "ceiling_sek": year.ceiling_sek,
-            "granted_sek": granted_sek,
+            "granted_sek": granted.year_sek(year.number),
         }
-        for year, granted_sek in zip(asked.years, amounts, strict=True)
+        for year in asked.years
     ]
 
 

@@ -1,19 +1,15 @@
 """What officers and deciders write about a case."""
 
-from collections.abc import Sequence
-
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.states import Role
-from applications.forms.budget import KronorField
 from applications.forms.guarded import GuardedForm, ProseField
-from decisions.amounts import Asked, exceeds_guideline
+from decisions.amounts import Asked, over_guideline
+from decisions.forms.reducing import ReducingForm
 from decisions.models import Proposal
 from decisions.states import Outcome
-from icld_portal.formats import kronor, period
 
 ASSESSMENT_LIMIT = 20_000
 REASONS_LIMIT = 10_000
@@ -45,8 +41,11 @@ class AssessmentForm(GuardedForm):
     )
 
 
-class ProposalForm(GuardedForm):
-    """Outcome, one amount for each project year, reasons and conditions."""
+class ProposalForm(ReducingForm):
+    """Outcome, the amount of each line, reasons and conditions; filled with the newest proposal.
+
+    After a proposal to reject the amounts are those asked for: its zeros are nothing to write on.
+    """
 
     outcome = forms.ChoiceField(
         choices=Outcome.choices, widget=forms.RadioSelect, label=_("Outcome")
@@ -65,38 +64,16 @@ class ProposalForm(GuardedForm):
         help_text=_("One condition a line."),
     )
 
-    def __init__(self, data=None, *, asked: Asked, newest: Proposal | None, saved, **options):
-        super().__init__(data, saved=saved, **options)
-        self.asked = asked
-        amounts = newest.amounts if newest else asked.per_year_sek
-        for year, amount_sek in zip(asked.years, amounts, strict=True):
-            self.fields[f"year_{year.number}"] = _year_field(
-                year, amount_sek, is_guideline=asked.is_guideline
-            )
+    def __init__(self, data=None, *, asked: Asked, newest: Proposal | None, **options) -> None:
+        amounts = newest.amounts if newest and newest.outcome != Outcome.REJECTED else None
+        saved = newest.pk if newest else None
+        super().__init__(data, asked=asked, amounts=amounts, saved=saved, **options)
         if newest:
             self.initial |= {
                 "outcome": newest.outcome,
                 "reasons": newest.reasons,
                 "conditions": newest.conditions,
             }
-
-    def year_fields(self) -> list[forms.BoundField]:
-        return [self[f"year_{year.number}"] for year in self.asked.years]
-
-    def clean(self) -> dict:
-        data = super().clean()
-        if data.get("outcome") != Outcome.REJECTED:
-            for field in self.year_fields():
-                if field.name in data and data[field.name] is None:
-                    self.add_error(field.name, gettext("Write an amount, or 0."))
-        return data
-
-    @property
-    def amounts(self) -> Sequence[int]:
-        """Kronor for each year: a rejection has zeros, whatever stands in the fields."""
-        if self.cleaned_data["outcome"] == Outcome.REJECTED:
-            return [0] * len(self.asked.years)
-        return [self.cleaned_data[field.name] for field in self.year_fields()]
 
     def values(self) -> dict:
         """What the action wants of a valid form."""
@@ -120,7 +97,7 @@ class DecisionForm(ProposalForm):
         self.fields["presented_by"].queryset = officers().exclude(pk=decider.pk)
         if newest:
             self.initial["presented_by"] = newest.by_id
-        if not exceeds_guideline(asked, asked.per_year_sek):
+        if not over_guideline(asked, asked.amounts):
             del self.fields["guideline_accepted"]
 
     def values(self) -> dict:
@@ -129,15 +106,3 @@ class DecisionForm(ProposalForm):
             "presented_by": self.cleaned_data["presented_by"],
             "guideline_accepted": self.cleaned_data.get("guideline_accepted", False),
         }
-
-
-def _year_field(year, amount_sek: int, *, is_guideline: bool) -> KronorField:
-    limits = gettext("applied for %(asked)s") % {"asked": kronor(year.asked_sek)}
-    if year.ceiling_sek is not None:
-        words = gettext(", guideline %(limit)s") if is_guideline else gettext(", limit %(limit)s")
-        limits += words % {"limit": kronor(year.ceiling_sek)}
-    label = gettext("Year %(number)s, SEK") % {"number": year.number}
-    days = period(year.starts_on, year.ends_on)
-    return KronorField(
-        label=label, help_text=f"{days}: {limits}", initial=amount_sek, required=False
-    )

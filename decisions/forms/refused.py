@@ -2,6 +2,8 @@
 
 from django import forms
 
+from decisions.forms.reducing import field_of
+from decisions.refusals import LineRefusal
 from icld_portal.refusals import Refusal
 
 FIELDS = {
@@ -12,11 +14,13 @@ FIELDS = {
     "presenter_decides": "presented_by",
     "not_an_officer": "officer",
 }
-"""The field of a refusal, by its code. One about a year belongs to that year's amount."""
+"""The field of a refusal, by its code. One about a line belongs to that line's amount."""
 
 
 def refuse(form: forms.Form, refusal: Refusal) -> None:
     """Add the refusal's text to a form that has been validated."""
-    year = refusal.figures.get("year")
-    name = f"year_{year}" if year else FIELDS.get(refusal.code)
+    if isinstance(refusal, LineRefusal):
+        form.add_error(field_of(refusal.figures["line_key"]), refusal.reason())
+        return
+    name = FIELDS.get(refusal.code)
     form.add_error(name if name in form.fields else None, refusal.text())

@@ -1,13 +1,11 @@
-from decisions.models.cases import Assessment, Case, Proposal, ProposedYear
-from decisions.models.decisions import Decision, GrantedYear, Letter, LetterText
+from decisions.models.cases import Assessment, Case, Proposal
+from decisions.models.decisions import Decision, Letter, LetterText
 
 __all__ = [
     "Assessment",
     "Case",
     "Decision",
-    "GrantedYear",
     "Letter",
     "LetterText",
     "Proposal",
-    "ProposedYear",
 ]

@@ -3,8 +3,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
-from decisions.querysets import CaseQuerySet
+from decisions.amounts import Amounts
+from decisions.querysets import CaseQuerySet, ProposalQuerySet
 from decisions.states import CaseState, Outcome
+from funding.models import Budget
 
 
 class Case(models.Model):
@@ -59,14 +61,20 @@ class Assessment(models.Model):
 
 
 class Proposal(models.Model):
-    """What the officer proposes. The newest counts; older ones are kept."""
+    """What the officer proposes. The newest counts; older ones are kept.
+
+    `budget` is a locked copy of the submission's, its lines reduced to what is proposed.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proposals")
     outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome)
     reasons = models.TextField(_("reasons"))
     conditions = models.TextField(_("conditions"), blank=True)
+    budget = models.OneToOneField(Budget, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal")
@@ -83,23 +91,6 @@ class Proposal(models.Model):
         return f"{self.case_id} {self.outcome}"
 
     @property
-    def amount_sek(self) -> int:
-        """What is proposed in all, whole kronor."""
-        return sum(year.amount_sek for year in self.years.all())
-
-
-class ProposedYear(models.Model):
-    """The proposed amount of one project year."""
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="years")
-    project_year = models.PositiveSmallIntegerField()
-    amount_sek = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["project_year"]
-        constraints = [
-            models.UniqueConstraint(fields=["proposal", "project_year"], name="proposed_year_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.project_year}: {self.amount_sek} kr"
+    def amounts(self) -> Amounts:
+        """What is proposed, line by line; of a proposal read with `with_amounts`."""
+        return Amounts.of(self.line_amounts)

@@ -6,17 +6,23 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Submission
+from decisions.amounts import Amounts
 from decisions.models.cases import Case
 from decisions.querysets import LetterQuerySet
 from decisions.states import GRANTING, Outcome
+from funding.models import Budget
 
 
 @pghistory.track()
 class Decision(models.Model):
-    """What was decided, by whom, on which submission. Told to nobody outside before release."""
+    """What was decided, by whom, on which submission. Told to nobody outside before release.
+
+    `budget` is a locked copy of the submission's, its lines reduced to what is granted.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
+    budget = models.OneToOneField(Budget, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome)
     amount_sek = models.PositiveIntegerField(_("amount, SEK"))
     reasons = models.TextField(_("reasons"))
@@ -62,26 +68,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.outcome}"
-
-
-class GrantedYear(models.Model):
-    """The decided amount of one project year."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="years")
-    project_year = models.PositiveSmallIntegerField()
-    amount_sek = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["project_year"]
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "project_year"], name="granted_year_once"),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.project_year}: {self.amount_sek} kr"
 
 
 class LetterText(models.Model):
@@ -150,3 +136,8 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id} v{self.version}"
+
+    @property
+    def amounts(self) -> Amounts:
+        """What is granted, line by line; of a letter read with `with_decision`."""
+        return Amounts.of(self.line_amounts)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language
 
+from decisions.amounts import Amounts
 from decisions.states import GRANTING, CaseState, Outcome
 
 register = template.Library()
@@ -55,3 +56,9 @@ def frozen_title(row) -> str:
     """The title of a row of the queue as it was handed in, in the active language if it has one."""
     first, second = row.latest_title_sv, row.latest_title_en
     return (second or first) if get_language() == "en" else (first or second)
+
+
+@register.filter
+def of_year(amounts: Amounts, number: int) -> int:
+    """The kronor of one project year."""
+    return amounts.year_sek(number)

@@ -37,7 +37,7 @@ def assess(request, public_id):
         act=act,
         done=_("Your assessment is saved."),
         reload=lambda: load(request, public_id, ASSESS),
-        context={
+        context=lambda case, form: {
             "submission": submission,
             "heading": heading_of(submission.data, case.application.dnr),
         },

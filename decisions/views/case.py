@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -5,13 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.documents.history import events_of, projects_of, with_history
-from applications.models import Application
+from applications.documents.reading import read
+from applications.models import Application, Submission
 from applications.views.event_texts import told
 from applications.views.headings import heading_of
 from decisions import actions
 from decisions.amounts import asked_in
-from decisions.documents.facts import checks
+from decisions.documents.consequences import consequences
+from decisions.documents.facts import checks, guideline_excesses
+from decisions.documents.version_changes import version_changes
+from decisions.models import Case, Letter
 from decisions.querysets import versions_of
+from decisions.views.budgets import to_read
 from decisions.views.choices import choices
 from decisions.views.loading import ASSIGN, RELEASE, letter_of, load
 
@@ -33,6 +41,7 @@ def case(request, public_id):
         "checks": checks(versions[0], case.application.round),
         "letter": letter,
         "decision": letter.decision if letter else None,
+        **_money(case, versions, letter),
         "events": told(events_of(history)),
         "projects": projects_of(history),
         "messages_sent": case.application.case_messages.select_related("message"),
@@ -41,6 +50,21 @@ def case(request, public_id):
         "may_resend": request.user.has_perm(RELEASE, case),
     }
     return render(request, "decisions/case.html", page)
+
+
+def _money(case: Case, versions: Sequence[Submission], letter: Letter | None) -> dict[str, Any]:
+    """The budget beside what is proposed and granted, and what came of the reductions."""
+    content = versions[0].data
+    proposal = case.proposals.all().first()
+    newest = letter or proposal
+    return {
+        "proposal": proposal,
+        "budget": to_read(content, proposal, letter),
+        "reading": read(content),
+        "consequences": consequences(content, newest.amounts) if newest else [],
+        "version_changes": version_changes(versions),
+        "exceeded": guideline_excesses(asked_in(content), letter.amounts) if letter else [],
+    }
 
 
 @login_required

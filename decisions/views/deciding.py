@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.utils.translation import gettext as _
 
@@ -5,7 +8,11 @@ from applications.views.headings import heading_of
 from decisions import actions
 from decisions.actions.deciding import ensure_decidable
 from decisions.amounts import asked_in
+from decisions.documents.consequences import consequences
+from decisions.documents.facts import guideline_excesses
 from decisions.forms.deciding import DecisionForm
+from decisions.models import Case
+from decisions.views.budgets import to_decide
 from decisions.views.loading import DECIDE, load
 from decisions.views.pages import form_page, turned_away
 
@@ -18,8 +25,7 @@ def decide(request, public_id):
 
     def make(case, data):
         newest = case.proposals.all().first()
-        saved = newest.pk if newest else None
-        return DecisionForm(data, asked=asked, newest=newest, saved=saved, decider=request.user)
+        return DecisionForm(data, asked=asked, newest=newest, decider=request.user)
 
     def act(form):
         actions.decide(case, **form.values(), by=request.user, at=request.received_at)
@@ -33,5 +39,18 @@ def decide(request, public_id):
         act=act,
         done=_("The case is decided. Nobody outside ICLD is told before the decision is sent."),
         reload=lambda: load(request, public_id, DECIDE),
-        context={"asked": asked, "heading": heading_of(content, case.application.dnr)},
+        context=lambda case, form: _page(case, form, content),
     )
+
+
+def _page(case: Case, form: DecisionForm, content: Mapping[str, Any]) -> dict[str, Any]:
+    proposal = case.proposals.all().first()
+    return {
+        "asked": form.asked,
+        "heading": heading_of(content, case.application.dnr),
+        "proposal": proposal,
+        "budget": to_decide(content, proposal, form),
+        "consequences": consequences(content, proposal.amounts),
+        "exceeded": guideline_excesses(form.asked, form.shown),
+        "guideline_reason": content["guideline_reason"],
+    }

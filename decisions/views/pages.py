@@ -31,12 +31,13 @@ def form_page(
     act: Callable[[forms.Form], Any],
     done: str,
     reload: Callable[[], Case],
-    context: Mapping[str, Any] | None = None,
+    context: Callable[[Case, forms.Form], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
     """Show a form, or carry out its action and go back to the case saying `done`.
 
     A refusal is shown in the form, with everything typed still there. When somebody else has saved
-    meanwhile, `reload` gives the case anew and the page tells what differs.
+    meanwhile, `reload` gives the case anew and the page tells what differs. `context` adds to the
+    page, of the case and form as they are shown.
     """
     form = make(case, request.POST if request.method == "POST" else None)
     status = None
@@ -52,7 +53,9 @@ def form_page(
         else:
             messages.success(request, done)
             return redirect("case", case.application.public_id)
-    page = {"case": case, "form": form, "task": task, **(context or {})}
+    page = {"case": case, "form": form, "task": task}
+    if context:
+        page |= context(case, form)
     return render(request, template, page, status=status)
 
 

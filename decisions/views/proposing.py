@@ -6,6 +6,7 @@ from decisions import actions
 from decisions.actions.proposing import ensure_proposable
 from decisions.amounts import asked_in
 from decisions.forms.deciding import ProposalForm
+from decisions.views.budgets import to_propose
 from decisions.views.loading import PROPOSE, load
 from decisions.views.pages import form_page, turned_away
 
@@ -17,9 +18,7 @@ def propose(request, public_id):
     asked = asked_in(content)
 
     def make(case, data):
-        newest = case.proposals.all().first()
-        saved = newest.pk if newest else None
-        return ProposalForm(data, asked=asked, newest=newest, saved=saved)
+        return ProposalForm(data, asked=asked, newest=case.proposals.all().first())
 
     def act(form):
         actions.propose(case, **form.values(), by=request.user, at=request.received_at)
@@ -33,5 +32,9 @@ def propose(request, public_id):
         act=act,
         done=_("The proposal is saved. Another person decides."),
         reload=lambda: load(request, public_id, PROPOSE),
-        context={"asked": asked, "heading": heading_of(content, case.application.dnr)},
+        context=lambda case, form: {
+            "asked": asked,
+            "heading": heading_of(content, case.application.dnr),
+            "budget": to_propose(content, form),
+        },
     )

@@ -23,10 +23,14 @@ def load(at: datetime) -> dict[str, int]:
 def _schedules(at: datetime) -> tuple[list[CeilingSchedule], list[Ceiling]]:
     rows = entries(HERE, "schedules", "schedule")
     cells_of = {row["key"]: row.pop("cell") for row in rows}
-    for row in rows:
-        row["published_at"] = at if row["status"] == ScheduleStatus.PUBLISHED else None
+    published = {row["key"] for row in rows if row.pop("status") == ScheduleStatus.PUBLISHED}
     added = add_missing(CeilingSchedule, ("key",), rows)
     cells = [
         Ceiling(schedule=schedule, **cell) for schedule in added for cell in cells_of[schedule.key]
     ]
-    return added, Ceiling.objects.bulk_create(cells)
+    made = Ceiling.objects.bulk_create(cells)
+    for schedule in added:  # last: a published schedule takes no more cells
+        if schedule.key in published:
+            schedule.status, schedule.published_at = ScheduleStatus.PUBLISHED, at
+            schedule.save()
+    return added, made

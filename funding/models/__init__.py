@@ -1,4 +1,6 @@
-from funding.models.budgets import Budget, BudgetLine, CostType
+from funding.models.budgets import Budget, BudgetLine
 from funding.models.ceilings import Ceiling, CeilingSchedule
+from funding.models.cost_types import CostType
+from funding.models.rates import ExchangeRate
 
-__all__ = ["Budget", "BudgetLine", "Ceiling", "CeilingSchedule", "CostType"]
+__all__ = ["Budget", "BudgetLine", "Ceiling", "CeilingSchedule", "CostType", "ExchangeRate"]

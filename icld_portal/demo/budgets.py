@@ -17,9 +17,11 @@ class LineFacts:
 
     side: str
     cost_type: str
+    activity: str
     description: str
     persons: int
     quantity: Decimal
+    unit: str
     unit_price_sek: int
 
     @property
@@ -27,25 +29,30 @@ class LineFacts:
         return int(self.persons * self.quantity * self.unit_price_sek)
 
 
-# Side, cost type, what for, persons, per cent of the year's amount, price each.
+OUT, HOME, WORK = "Utbyte hos samarbetsparten", "Utbyte i Sverige", "Arbete mellan utbytena"
+
+# Side, cost type, activity, what for, persons, per cent of the year's amount, price each, unit.
 _PROJECT = [
-    (Side.SWEDISH, "LON", "Projektledare och sakkunniga", 2, 31, 4_200),
-    (Side.SWEDISH, "RESA_INT", "Flyg för utbytesresor", 1, 24, 13_500),
-    (Side.INTERNATIONAL, "LOGI", "Hotell under utbyten", 1, 15, 1_200),
-    (Side.SWEDISH, "KOST", "Måltider under utbyten", 1, 6, 450),
-    (Side.INTERNATIONAL, "UTR", "Material till aktiviteterna", 1, 0, 0),
+    (Side.SWEDISH, "LON", WORK, "Projektledare och sakkunniga", 2, 31, 4_200, ""),
+    (Side.SWEDISH, "RESA_INT", OUT, "Flyg för den svenska gruppen", 1, 12, 11_500, "resor"),
+    (Side.INTERNATIONAL, "RESA_INT", HOME, "Flyg för partnerns grupp", 1, 12, 11_500, "resor"),
+    (Side.INTERNATIONAL, "LOGI", HOME, "Hotell", 1, 15, 1_200, "nätter"),
+    (Side.SWEDISH, "KOST", HOME, "Måltider", 1, 6, 450, "måltider"),
+    (Side.INTERNATIONAL, "UTR", WORK, "Material till aktiviteterna", 1, 0, 0, ""),
 ]
 _STEERING = [
-    (Side.SWEDISH, "ARV", "Förtroendevalda på styrgruppens möten", 2, 28, 3_800),
-    (Side.SWEDISH, "RESA_INT", "Flyg till styrgruppens möten", 1, 38, 13_500),
-    (Side.INTERNATIONAL, "LOGI", "Hotell vid styrgruppens möten", 1, 18, 1_200),
-    (Side.SWEDISH, "TOLK", "Tolk och översättning av protokoll", 1, 0, 0),
+    (Side.SWEDISH, "ARV", WORK, "Förtroendevalda på styrgruppens möten", 2, 28, 3_800, ""),
+    (Side.SWEDISH, "RESA_INT", OUT, "Flyg till styrgruppens möte", 1, 19, 11_500, "resor"),
+    (Side.INTERNATIONAL, "RESA_INT", HOME, "Flyg till styrgruppens möte", 1, 19, 11_500, "resor"),
+    (Side.INTERNATIONAL, "LOGI", HOME, "Hotell", 1, 18, 1_200, "nätter"),
+    (Side.SWEDISH, "TOLK", WORK, "Tolk och översättning av protokoll", 1, 0, 0, ""),
 ]
 _SHORT = [
-    (Side.SWEDISH, "LON", "Samordnare", 1, 22, 4_000),
-    (Side.SWEDISH, "RESA_INT", "Flyg för två utbyten", 1, 45, 13_500),
-    (Side.INTERNATIONAL, "LOGI", "Hotell under utbyten", 1, 16, 1_200),
-    (Side.SWEDISH, "KOMM", "Möten och kommunikation", 1, 0, 0),
+    (Side.SWEDISH, "LON", WORK, "Samordnare", 1, 22, 4_000, ""),
+    (Side.SWEDISH, "RESA_INT", OUT, "Flyg för den svenska gruppen", 1, 22, 11_500, "resor"),
+    (Side.INTERNATIONAL, "RESA_INT", HOME, "Flyg för partnerns grupp", 1, 22, 11_500, "resor"),
+    (Side.INTERNATIONAL, "LOGI", HOME, "Hotell", 1, 16, 1_200, "nätter"),
+    (Side.SWEDISH, "KOMM", WORK, "Möten och kommunikation", 1, 0, 0, ""),
 ]
 _KINDS = {Phase.PROJECT: _PROJECT, Phase.STEERING_GROUP: _STEERING}
 
@@ -54,14 +61,18 @@ def lines_for(phase: str, amount_sek: int) -> Iterable[LineFacts]:
     """Lines of one project year that come to exactly `amount_sek`; the last takes what is left."""
     *shares, rest = _KINDS.get(Phase(phase), _SHORT)
     left_sek = amount_sek
-    for side, cost_type, what, persons, percent, price in shares:
+    for side, cost_type, activity, what, persons, percent, price, unit in shares:
         count = amount_sek * percent // 100 // (persons * price)
+        if cost_type == "RESA_INT":
+            count = max(count, min(1, amount_sek // (4 * price)))  # a visit needs a journey
         if count:
-            line = LineFacts(side, cost_type, _marked(what), persons, Decimal(count), price)
+            line = LineFacts(
+                side, cost_type, activity, _marked(what), persons, Decimal(count), unit, price
+            )
             left_sek -= line.amount_sek
             yield line
-    side, cost_type, what, persons, _percent, _price = rest
-    yield LineFacts(side, cost_type, _marked(what), persons, Decimal(1), left_sek)
+    side, cost_type, activity, what, persons, _percent, _price, unit = rest
+    yield LineFacts(side, cost_type, activity, _marked(what), persons, Decimal(1), unit, left_sek)
 
 
 def _marked(what: str) -> str:

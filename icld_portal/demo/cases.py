@@ -121,4 +121,4 @@ def _fill(draft: Application, facts: CaseFacts, sheet: Sheet, scene: Scene, at: 
         filling.fill_budget(draft, year, lines_for(draft.phase, amount_sek), by=by, at=at)
     if draft.phase == Phase.STEERING_GROUP and facts.guideline_reason:
         reason = {"guideline_reason": facts.guideline_reason}
-        actions.save_reason(draft, reason, by=by, at=at)
+        actions.save_reasons(draft, reason, by=by, at=at)

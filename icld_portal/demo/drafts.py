@@ -59,4 +59,4 @@ def _fill(
 def _line(
     side: str, cost_type: str, description: str, persons: int, quantity: int, price_sek: int
 ) -> LineFacts:
-    return LineFacts(side, cost_type, description, persons, Decimal(quantity), price_sek)
+    return LineFacts(side, cost_type, "", description, persons, Decimal(quantity), "", price_sek)

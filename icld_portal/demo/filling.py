@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 from accounts.models import User
 from applications import actions
@@ -110,17 +111,25 @@ def fill_budget(
     parties = Party.objects.filter(partnership=application.partnership, lead=True)
     leads = {party.side: party for party in parties}
     cost_types = {row.key: row for row in CostType.objects.all()}
-    for line in lines:
-        values = {
-            "project_year": year,
-            "party": leads[line.side],
-            "cost_type": cost_types[line.cost_type],
-            "description": line.description,
-            "persons": line.persons,
-            "quantity": line.quantity,
-            "unit_price_sek": line.unit_price_sek,
-        }
-        actions.save_line(application, values, by=by, at=at)
+    changes = [
+        actions.LineChange(
+            uuid4(),
+            {
+                "project_year": year,
+                "party_id": leads[line.side].pk,
+                "cost_type": cost_types[line.cost_type],
+                "activity": line.activity,
+                "description": line.description,
+                "persons": line.persons,
+                "quantity": line.quantity,
+                "unit": line.unit,
+                "currency": "SEK",
+                "price": line.unit_price_sek,
+            },
+        )
+        for line in lines
+    ]
+    actions.save_lines(application, changes, by=by, at=at)
 
 
 def declare(application: Application, signatory: str, *, by: User, at: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from applications.models import Application
 from decisions import actions
-from decisions.amounts import asked_in, fitting_outcome
+from decisions.amounts import Asked, asked_in, fitting_outcome
 from decisions.models import Case
 from funding.states import Phase
 from icld_portal import clock
@@ -96,7 +97,7 @@ class _Desk:
         reasons = self._steering_reasons(sum(amounts)) if self.steering else facts.reasons
         return {
             "outcome": fitting_outcome(asked, sum(amounts)),
-            "amounts": amounts,
+            "amounts": lowered(asked, amounts),
             "reasons": f"{reasons} {AMOUNT_INVENTED if sum(amounts) else CASE_INVENTED}",
             "conditions": facts.steering_conditions if self.steering else facts.conditions,
         }
@@ -105,3 +106,17 @@ class _Desk:
         words = table("steering")["reasons"]
         standing = words["granted"] if amount_sek else words["rejected"]
         return self.facts.steering_reasons or standing
+
+
+def lowered(asked: Asked, years_sek: Sequence[int]) -> dict[UUID, int]:
+    """Amounts for the lines that make each year come to its sum: the largest lines give first."""
+    amounts = {}
+    for year, year_sek in zip(asked.years, years_sek, strict=True):
+        short_sek = year.asked_sek - year_sek
+        lines = [line for line in asked.lines if line.year == year.number]
+        for line in sorted(lines, key=lambda line: -line.amount_sek):
+            less_sek = min(short_sek, line.amount_sek)
+            if less_sek:
+                amounts[line.key] = line.amount_sek - less_sek
+            short_sek -= less_sek
+    return amounts

@@ -12,7 +12,7 @@ from applications import actions
 from applications.models import Application, Round
 from applications.round_dates import ENFORCED_AFTER
 from icld_portal import clock
-from icld_portal.demo import drafts, scene
+from icld_portal.demo import drafts, rates, scene
 from icld_portal.demo.accounts import ACCOUNTS
 from icld_portal.demo.cases import hand_in, received_at
 from icld_portal.demo.clock import set_to
@@ -46,6 +46,7 @@ def load(real_now: datetime) -> int:
 
 
 def _build(demo: Scene) -> None:
+    rates.add(demo.rounds["open"])
     by_opening = sorted(demo.rounds, key=lambda name: demo.rounds[name].opens_at)
     rows = sorted(cases(), key=lambda facts: received_at(facts, demo.rounds[facts.round]))
     facts_of = {name: list(facts) for name, facts in groupby(rows, key=lambda each: each.round)}

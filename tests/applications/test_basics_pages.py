@@ -156,6 +156,7 @@ def test_saving_what_was_submitted_after_the_close_is_refused_and_the_text_kept(
     response = client.post(url(submitted), fields)
     assert response.status_code == 409
     assert "16 mars 2027 kl. 00.00.00" in text(response).replace("\xa0", " ")
+    assert "så den sparades inte" in text(response)
     assert 'value="För sent"' in response.content.decode()
     assert fresh(submitted).title_sv != "För sent"
 
@@ -169,3 +170,5 @@ def test_after_the_close_the_page_can_be_read_but_not_saved(
     assert 'value="Unga i klimatomställningen"' in html
     assert "disabled" in html
     assert ">Spara<" not in html
+    assert "Ansökan kan inte längre ändras." in html
+    assert "kom fram" not in html

@@ -52,7 +52,9 @@ def others(ready, second, malmo, malmo_stad, karlstad):
     steering.parties.filter(organisation__kommun_code="1780").delete()
     fill_words(karlstads, by=karlstad, at=MID_ROUND)
     fill_seats(karlstads, by=karlstad, at=MID_ROUND)
-    add_line(karlstads, "RESA_INT", 2, 20_000, side=Side.INTERNATIONAL, by=karlstad, at=MID_ROUND)
+    for activity in ("Utbyte 1", "Utbyte 2"):
+        journey = {"activity": activity, "side": Side.INTERNATIONAL}
+        add_line(karlstads, "RESA_INT", 1, 20_000, **journey, by=karlstad, at=MID_ROUND)
     return fresh(karlstads)
 
 

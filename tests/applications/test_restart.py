@@ -4,10 +4,14 @@ import pytest
 from django.urls import reverse
 
 from applications import actions
+from applications.documents.ceiling_change import CEILING_CHANGED
 from applications.models import Application, Round
 from applications.refusals import IllegalMove, PhaseNotOffered, RoundClosed
 from applications.states import ApplicationState
+from funding.models import Ceiling, CeilingSchedule
 from funding.states import Phase
+from icld_portal.formats import NBSP
+from tests.applications.pages import address, text
 from tests.conftest import fresh
 from tests.moments import AFTER_CLOSE, ENFORCED
 
@@ -93,3 +97,122 @@ def test_with_no_round_open_it_says_so_and_keeps_the_text(lapsed, client_for, ma
     page = client.post(address, follow=True).content.decode()
     assert "Ingen omgång är öppen nu" in page
     assert "Börja ett nytt utkast från det här" in page
+
+
+# --- another schedule in the new round --------------------------------------------------------
+
+
+@pytest.fixture
+def autumn_goes_by(autumn):
+    """`autumn_goes_by(step_sek, **limits)`: by schedule C, where every amount is that much more."""
+
+    def publish(step_sek: int, **limits) -> CeilingSchedule:
+        schedule = CeilingSchedule.objects.get(key="A")
+        cells = list(schedule.cells.all())
+        new = {"pk": None, "key": "C", "valid_from": "2027-09-01", "status": "draft"}
+        for name, value in (new | limits).items():
+            setattr(schedule, name, value)
+        schedule.save()
+        for cell in cells:
+            cell.pk, cell.schedule, cell.amount_sek = None, schedule, cell.amount_sek + step_sek
+        Ceiling.objects.bulk_create(cells)
+        CeilingSchedule.objects.filter(pk=schedule.pk).update(status="published")
+        Round.objects.filter(pk=autumn.pk).update(schedule=schedule)
+        autumn.refresh_from_db()
+        return schedule
+
+    return publish
+
+
+def changes_of(application) -> list[dict]:
+    return [event.data for event in application.events.filter(kind=CEILING_CHANGED)]
+
+
+@pytest.fixture
+def told(client_for, malmo, autumn, set_clock):
+    """`told(draft, language)`: the draft's page with plain spaces, for Malmö."""
+
+    def read(application, language="sv") -> str:
+        malmo.language = language
+        malmo.save()
+        client = client_for(malmo)
+        set_clock(autumn.opens_at)
+        return text(client.get(address(application))).replace(NBSP, " ")
+
+    return read
+
+
+def test_a_higher_ceiling_is_told_in_kronor(lapsed, autumn, malmo, autumn_goes_by, told):
+    autumn_goes_by(25_000)
+    begun = restart(lapsed, autumn, malmo)
+    (change,) = changes_of(begun)
+    assert (change["before_sek"], change["after_sek"], change["more_sek"]) == (
+        500_000,
+        525_000,
+        25_000,
+    )
+    page = told(begun)
+    assert "Beloppen är andra i den här omgången" in page
+    assert page.count("500 000 kr förut, nu 525 000 kr. Det är 25 000 kr mer.") == 2
+    assert "SEK 500 000 before, now SEK 525 000. That is SEK 25 000 more." in told(begun, "en")
+
+
+def test_a_lower_guideline_is_told_as_a_guideline(lapsed, autumn, malmo, autumn_goes_by, told):
+    autumn_goes_by(-25_000)
+    steering = fresh(restart(lapsed, autumn, malmo).steering_application)
+    sentence = (
+        "Riktpunkt för hela perioden: 300 000 kr förut, nu 275 000 kr. Det är 25 000 kr mindre."
+    )
+    assert sentence in told(steering)
+
+
+def test_limits_that_changed_are_told_too(lapsed, autumn, malmo, autumn_goes_by, told):
+    autumn_goes_by(0, max_day_rate_sek=5_000, max_pay_percent=40, min_visits_a_year=3)
+    page = told(restart(lapsed, autumn, malmo))
+    assert "500 000 kr, som förut" in page
+    assert "högst 4 800 kr förut, nu 5 000 kr" in page
+    assert "högst 50 % förut, nu 40 %" in page
+    assert "minst 2 förut, nu 3" in page
+
+
+def test_without_dates_it_is_told_for_one_year(lapsed, autumn, malmo, autumn_goes_by, told):
+    autumn_goes_by(25_000)
+    Application.objects.filter(pk=lapsed.pk).update(starts_on=None, ends_on=None)
+    begun = restart(fresh(lapsed), autumn, malmo)
+    assert "Takbelopp per projektår: 500 000 kr förut, nu 525 000 kr." in told(begun)
+
+
+def test_a_schedule_without_the_amount_says_whom_to_ask(
+    lapsed, autumn, malmo, autumn_goes_by, told
+):
+    gap = CeilingSchedule.objects.get(key="B")
+    gap.cells.filter(phase=Phase.PROJECT).delete()
+    Round.objects.filter(pk=autumn.pk).update(schedule=gap)
+    autumn.refresh_from_db()
+    page = told(restart(lapsed, autumn, malmo))
+    assert "500 000 kr förut, beloppslista B har inget belopp för det. Kontakta ICLD." in page
+
+
+def test_the_same_schedule_says_nothing(lapsed, autumn, malmo, told):
+    begun = restart(lapsed, autumn, malmo)
+    assert changes_of(begun) == []
+    assert "Beloppen är andra" not in told(begun)
+
+
+def test_another_schedule_with_the_same_figures_says_nothing(lapsed, autumn, malmo, autumn_goes_by):
+    autumn_goes_by(0)
+    assert changes_of(restart(lapsed, autumn, malmo)) == []
+
+
+def test_two_clicks_tell_once(lapsed, autumn, malmo, autumn_goes_by):
+    autumn_goes_by(25_000)
+    restart(lapsed, autumn, malmo)
+    assert len(changes_of(restart(lapsed, autumn, malmo))) == 1
+
+
+def test_once_submitted_the_page_no_longer_warns(lapsed, autumn, malmo, autumn_goes_by, told):
+    autumn_goes_by(25_000)
+    begun = restart(lapsed, autumn, malmo)
+    assert "Beloppen är andra" in told(begun)
+    Application.objects.filter(pk=begun.pk).update(state=ApplicationState.LAPSED)
+    assert "Beloppen är andra" not in told(begun)

@@ -41,7 +41,7 @@ def test_the_pair_is_read_as_it_will_be_frozen(ready, malmo, client_for):
         '<p class="prose" lang="en">Too late.</p>',
         "Unga får vara med och besluta.",
         "Kim Ek, Kommunstyrelsens ordförande",
-        "2 × 20 000 kr",
+        "1 × 20 000 kr",
         "Takbelopp: 500 000 kr",
         "Skicka in båda ansökningarna",
     ):
@@ -135,6 +135,8 @@ def test_after_the_close_it_is_refused_with_both_times_and_the_text_is_kept(
     assert "stängde 16 mars 2027 kl. 00.00.00" in page
     assert "kom fram 16 mars 2027 kl. 00.00.0" in page
     assert "Er text finns kvar" in page
+    assert "Allt är på plats" not in page
+    assert "Allt är på plats" not in plain(client.get(submit_at(ready), follow=True))
     assert not Submission.objects.exists()
     assert Answer.objects.filter(application=ready, text__contains="Unga").exists()
     for application in (ready, ready.steering_application):

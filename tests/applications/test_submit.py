@@ -122,7 +122,7 @@ def test_a_budget_that_breaks_a_rule_is_refused_and_kept(ready, malmo, name):
     with pytest.raises(Incomplete) as refused:
         hand_in(ready, malmo)
     assert rule in refused.value.figures["missing"]
-    assert ready.budget.lines.count() == 2
+    assert ready.budget.lines.count() == 3
 
 
 def test_a_guideline_may_be_exceeded_with_a_reason(ready, malmo):
@@ -132,7 +132,7 @@ def test_a_guideline_may_be_exceeded_with_a_reason(ready, malmo):
         hand_in(ready, malmo)
     assert "guideline_exceeded" in refused.value.figures["missing"]
     reason = {"guideline_reason": "Tre tolkar behövs."}
-    actions.save_reason(steering, reason, by=malmo, at=MID_ROUND)
+    actions.save_reasons(steering, reason, by=malmo, at=MID_ROUND)
     assert hand_in(ready, malmo)[1].data["guideline_reason"] == "Tre tolkar behövs."
 
 

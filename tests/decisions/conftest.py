@@ -1,9 +1,12 @@
 """Malmö's project as a case, one stride at a time."""
 
+from uuid import UUID
+
 import pytest
 
 from applications.models import Event
 from decisions import actions
+from decisions.amounts import AskedLine, asked_in
 from decisions.models import Case, Letter
 from decisions.states import Outcome
 from tests.moments import AFTER_CLOSE, DECISION_DAY
@@ -18,17 +21,34 @@ def fresh(case: Case) -> Case:
     return Case.objects.for_page().get(pk=case.pk)
 
 
-def propose(case: Case, *, by, outcome=Outcome.GRANTED, amounts=(ASKED_SEK,), **options):
+def lines_of(case: Case) -> tuple[AskedLine, ...]:
+    """The lines of the submitted budget, in their order."""
+    return asked_in(case.application.submissions.first().data).lines
+
+
+def in_years(case: Case, *years_sek: int) -> dict[UUID, int]:
+    """Amounts by which each year comes to a sum: its first lines get what was asked for as long as
+    it lasts, and the last takes what is over."""
+    amounts = {}
+    for year, sum_sek in enumerate(years_sek, start=1):
+        left_sek = sum_sek
+        *lines, last = [line for line in lines_of(case) if line.year == year]
+        for line in lines:
+            amounts[line.key] = min(left_sek, line.amount_sek)
+            left_sek -= amounts[line.key]
+        amounts[last.key] = left_sek
+    return amounts
+
+
+def propose(case: Case, *, by, outcome=Outcome.GRANTED, amounts=None, **options):
     options = {"reasons": REASONS, "conditions": CONDITIONS, "at": AFTER_CLOSE, **options}
-    return actions.propose(case, outcome=outcome, amounts=list(amounts), by=by, **options)
+    return actions.propose(case, outcome=outcome, amounts=amounts or {}, by=by, **options)
 
 
-def decide(
-    case: Case, *, by, presented_by, outcome=Outcome.GRANTED, amounts=(ASKED_SEK,), **options
-):
+def decide(case: Case, *, by, presented_by, outcome=Outcome.GRANTED, amounts=None, **options):
     options = {"reasons": REASONS, "conditions": CONDITIONS, "at": DECISION_DAY, **options}
     return actions.decide(
-        case, outcome=outcome, amounts=list(amounts), presented_by=presented_by, by=by, **options
+        case, outcome=outcome, amounts=amounts or {}, presented_by=presented_by, by=by, **options
     )
 
 

@@ -1,8 +1,11 @@
 """The verbs of a case: what they do, and what they refuse."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from accounts.states import Role
 from applications import actions as application_actions
@@ -13,13 +16,13 @@ from applications.refusals import IllegalMove, StaleForm
 from applications.states import ApplicationState, Audience
 from decisions import actions, refusals
 from decisions.actions.moving import seen
-from decisions.models import Assessment, Case, Decision
+from decisions.models import Assessment, Case, Decision, Proposal
 from decisions.states import CaseState, Outcome
 from partnerships.models import Membership
 from tests.builders import fill
 from tests.conftest import colleague
 from tests.conftest import fresh as fresh_application
-from tests.decisions.conftest import ASKED_SEK, decide, fresh, kinds, propose
+from tests.decisions.conftest import ASKED_SEK, decide, fresh, in_years, kinds, lines_of, propose
 from tests.moments import (
     AFTER_CLOSE,
     CLOSE,
@@ -119,7 +122,7 @@ def test_until_the_deadline_is_due_a_case_is_neither_proposed_nor_decided(
 
 
 def test_the_newest_proposal_counts_and_older_ones_are_kept(proposed, officer2):
-    propose(proposed, by=officer2, outcome=Outcome.REJECTED, amounts=[0])
+    propose(proposed, by=officer2, outcome=Outcome.REJECTED)
     case = fresh(proposed)
     assert [proposal.outcome for proposal in case.proposals.all()] == ["rejected", "granted"]
 
@@ -128,7 +131,7 @@ def test_a_proposal_made_after_the_page_was_opened_stops_the_decision(
     proposed, officer, officer2, decider
 ):
     was = seen(proposed.proposals.first())
-    propose(proposed, by=officer2, outcome=Outcome.REJECTED, amounts=[0])
+    propose(proposed, by=officer2, outcome=Outcome.REJECTED)
     with pytest.raises(refusals.NewerProposal):
         decide(proposed, by=decider, presented_by=officer, was=was)
 
@@ -206,68 +209,164 @@ def test_reasons_are_always_given(proposed, officer, decider, reasons):
         (Outcome.GRANTED, ASKED_SEK - 1, refusals.OutcomeDoesNotFit),
         (Outcome.GRANTED, ASKED_SEK + 1, refusals.AmountOverAsked),
         (Outcome.GRANTED, 0, refusals.OutcomeDoesNotFit),
+        (Outcome.GRANTED, -1, refusals.AmountBelowZero),
         (Outcome.PARTLY_GRANTED, ASKED_SEK, refusals.OutcomeDoesNotFit),
         (Outcome.PARTLY_GRANTED, 0, refusals.OutcomeDoesNotFit),
         (Outcome.PARTLY_GRANTED, ASKED_SEK + 1, refusals.AmountOverAsked),
-        (Outcome.REJECTED, 1, refusals.OutcomeDoesNotFit),
-        (Outcome.REJECTED, ASKED_SEK, refusals.OutcomeDoesNotFit),
+        (Outcome.PARTLY_GRANTED, -1, refusals.AmountBelowZero),
     ],
 )
 def test_outcome_and_amount_must_fit(proposed, officer, decider, outcome, amount, refusal):
+    options = {"outcome": outcome, "amounts": in_years(proposed, amount)}
     with pytest.raises(refusal) as refused:
-        decide(proposed, by=decider, presented_by=officer, outcome=outcome, amounts=[amount])
+        decide(proposed, by=decider, presented_by=officer, **options)
     assert refused.value.text()
     with pytest.raises(refusal):
-        propose(proposed, by=officer, outcome=outcome, amounts=[amount])
+        propose(proposed, by=officer, **options)
     assert not Decision.objects.exists()
+    assert Proposal.objects.count() == 1
 
 
-@pytest.mark.parametrize("amounts", [[], [ASKED_SEK, 0]])
-def test_there_is_one_amount_for_each_year(proposed, officer, decider, amounts):
-    with pytest.raises(refusals.WrongYears):
-        decide(proposed, by=decider, presented_by=officer, amounts=amounts)
+def test_a_line_over_what_was_asked_for_is_named(proposed, officer):
+    with pytest.raises(refusals.AmountOverAsked) as refused:
+        propose(proposed, by=officer, amounts=in_years(proposed, ASKED_SEK + 1))
+    assert refused.value.text().startswith("År 1, Utbytesresa 2: 20\xa0001\xa0kr är mer än")
+
+
+def test_a_line_that_was_not_submitted_is_refused(proposed, officer, decider):
+    unknown = {uuid4(): 1}
+    with pytest.raises(refusals.UnknownLines) as refused:
+        decide(proposed, by=decider, presented_by=officer, amounts=unknown)
+    assert refused.value.text()
+    with pytest.raises(refusals.UnknownLines):
+        propose(proposed, by=officer, outcome=Outcome.REJECTED, amounts=unknown)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "amount"),
+    ("outcome", "amount", "granted"),
     [
-        (Outcome.GRANTED, ASKED_SEK),
-        (Outcome.PARTLY_GRANTED, 1),
-        (Outcome.PARTLY_GRANTED, ASKED_SEK - 1),
-        (Outcome.REJECTED, 0),
+        (Outcome.GRANTED, ASKED_SEK, ASKED_SEK),
+        (Outcome.PARTLY_GRANTED, 1, 1),
+        (Outcome.PARTLY_GRANTED, ASKED_SEK - 1, ASKED_SEK - 1),
+        (Outcome.REJECTED, 0, 0),
+        (Outcome.REJECTED, ASKED_SEK, 0),
     ],
 )
-def test_every_outcome_can_be_decided(proposed, officer, decider, outcome, amount):
-    decision = decide(proposed, by=decider, presented_by=officer, outcome=outcome, amounts=[amount])
-    assert (decision.outcome, decision.amount_sek) == (outcome, amount)
-    assert [year.amount_sek for year in decision.years.all()] == [amount]
+def test_every_outcome_can_be_decided(proposed, officer, decider, outcome, amount, granted):
+    amounts = in_years(proposed, amount)
+    decision = decide(proposed, by=decider, presented_by=officer, outcome=outcome, amounts=amounts)
+    assert (decision.outcome, decision.amount_sek) == (outcome, granted)
+    assert sum(line.amount_sek for line in decision.budget.lines.all()) == granted
+
+
+def test_a_line_that_is_not_mentioned_gets_what_was_asked_for(three_years, officer, decider):
+    line = next(line for line in lines_of(three_years) if line.year == 2)
+    options = {"outcome": Outcome.PARTLY_GRANTED, "amounts": {line.key: 10_000}}
+    propose(three_years, by=officer, **options)
+    decision = decide(three_years, by=decider, presented_by=officer, **options)
+    newest = fresh(three_years).proposals.all()[0]
+    assert newest.amounts.by_year == {1: ASKED_SEK, 2: 30_000, 3: ASKED_SEK}
+    assert decision.amount_sek == 2 * ASKED_SEK + 30_000
+
+
+def test_reducing_keeps_the_applicants_figures_and_the_keys_of_the_lines(
+    three_years, officer, decider
+):
+    submission = three_years.application.submissions.first()
+    before = list(submission.budget.lines.values())
+    rejected = {"outcome": Outcome.REJECTED}
+    propose(three_years, by=officer, **rejected)
+    decision = decide(three_years, by=decider, presented_by=officer, **rejected)
+    assert list(submission.budget.lines.values()) == before
+    budgets = [submission.budget, fresh(three_years).proposals.all()[0].budget, decision.budget]
+    assert len({budget.pk for budget in budgets}) == 3
+    found = {tuple(budget.lines.values_list("key", flat=True)) for budget in budgets}
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("model", [Proposal, Decision])
+def test_what_is_proposed_and_decided_is_locked_in_the_database(decided, model):
+    budget = model.objects.get().budget
+    assert budget.locked_at
+    for change in (
+        lambda: budget.lines.update(amount_sek=1),
+        lambda: budget.lines.all().delete(),
+        lambda: type(budget).objects.filter(pk=budget.pk).update(locked_at=None),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+@pytest.fixture
+def three_years(pair, malmo, officer):
+    """The project over three years, asking for 40 000 kr in each; assessed."""
+    for application in pair:
+        fill(application, by=malmo, at=MID_ROUND, years=3)
+    return assessed_case(pair, pair[0], malmo, officer)
 
 
 @pytest.fixture
 def over_guideline(pair, malmo, officer):
     """The steering group's case, asking for 450 000 kr of a guideline of 300 000 kr a year."""
+    return beyond_guideline(pair, malmo, officer, years=1)
+
+
+@pytest.fixture
+def over_in_each_year(pair, malmo, officer):
+    """The same over two years: 450 000 kr in each."""
+    return beyond_guideline(pair, malmo, officer, years=2)
+
+
+def beyond_guideline(pair, malmo, officer, *, years: int) -> Case:
     for application in pair:
-        fill(application, by=malmo, at=MID_ROUND, budget=(("RESA_INT", 10, 45_000),))
+        budget = (("RESA_INT", 5, 45_000),) * 2
+        fill(application, by=malmo, at=MID_ROUND, budget=budget, years=years)
         values = {"guideline_reason": "Tolkar vid varje möte."}
-        application_actions.save_reason(application, values, by=malmo, at=MID_ROUND)
+        application_actions.save_reasons(application, values, by=malmo, at=MID_ROUND)
+    case = assessed_case(pair, pair[1], malmo, officer)
+    propose(case, by=officer)
+    return fresh(case)
+
+
+def assessed_case(pair, application, malmo, officer) -> Case:
     application_actions.submit(together(fresh_application(pair[0])), by=malmo, at=MID_ROUND)
-    case = actions.open_case(fresh_application(pair[1]), at=AFTER_CLOSE)
+    case = actions.open_case(fresh_application(application), at=AFTER_CLOSE)
     actions.assess(case, text="Motiverat.", by=officer, at=AFTER_CLOSE)
-    propose(case, by=officer, amounts=[450_000])
-    return case
+    return fresh(case)
 
 
 def test_a_guideline_is_exceeded_only_when_the_decider_accepts_it(over_guideline, officer, decider):
-    with pytest.raises(refusals.GuidelineNotAccepted):
-        decide(over_guideline, by=decider, presented_by=officer, amounts=[450_000])
-    decision = decide(
-        over_guideline,
-        by=decider,
-        presented_by=officer,
-        amounts=[450_000],
-        guideline_accepted=True,
-    )
+    with pytest.raises(refusals.GuidelineNotAccepted) as refused:
+        decide(over_guideline, by=decider, presented_by=officer)
+    told = refused.value.text().replace("\xa0", " ")
+    assert told.startswith("450 000 kr är mer än riktpunkten 300 000 kr.")
+    decision = decide(over_guideline, by=decider, presented_by=officer, guideline_accepted=True)
     assert decision.guideline_accepted
+
+
+def test_a_guideline_exceeded_in_one_year_is_told_with_the_figures_of_that_year(
+    over_in_each_year, officer, decider
+):
+    options = {
+        "outcome": Outcome.PARTLY_GRANTED,
+        "amounts": in_years(over_in_each_year, 100_000, 400_000),
+    }
+    with pytest.raises(refusals.GuidelineNotAccepted) as refused:
+        decide(over_in_each_year, by=decider, presented_by=officer, **options)
+    told = refused.value.text().replace("\xa0", " ")
+    assert told.startswith("År 2: 400 000 kr är mer än riktpunkten 300 000 kr.")
+    assert "År 1" not in told
+    assert "takbelopp" not in told
+    options["guideline_accepted"] = True
+    assert decide(over_in_each_year, by=decider, presented_by=officer, **options).guideline_accepted
+
+
+def test_the_case_page_says_which_years_are_over_the_guideline(
+    over_in_each_year, officer, client_for
+):
+    address = reverse("case", args=[over_in_each_year.application.public_id])
+    content = client_for(officer).get(address).content.decode().replace("\xa0", " ")
+    assert "År 1: 450 000 kr av 300 000 kr. År 2: 450 000 kr av 300 000 kr." in content
 
 
 def test_within_the_guideline_there_is_nothing_to_accept(over_guideline, officer, decider):
@@ -276,7 +375,7 @@ def test_within_the_guideline_there_is_nothing_to_accept(over_guideline, officer
         by=decider,
         presented_by=officer,
         outcome=Outcome.PARTLY_GRANTED,
-        amounts=[300_000],
+        amounts=in_years(over_guideline, 300_000),
         guideline_accepted=True,
     )
     assert not decision.guideline_accepted

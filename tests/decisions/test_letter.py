@@ -10,13 +10,13 @@ from applications import actions as application_actions
 from applications.actions.submitting import together
 from decisions import actions
 from decisions.documents.letter import freeze, render
-from decisions.models import Decision, GrantedYear, Letter, LetterText
+from decisions.models import Decision, Letter, LetterText
 from decisions.states import Outcome
 from outbox.models import MailText, Message
 from partnerships.models import Organisation
 from tests.builders import fill
 from tests.conftest import fresh as fresh_application
-from tests.decisions.conftest import CONDITIONS, REASONS, decide, fresh, kinds, propose
+from tests.decisions.conftest import CONDITIONS, REASONS, decide, fresh, in_years, kinds, propose
 from tests.moments import AFTER_CLOSE, DECISION_DAY, MID_ROUND
 from tests.pdf_text import pages_of, text_of
 
@@ -81,7 +81,7 @@ def test_a_part_names_both_sums(proposed, officer, decider):
         by=decider,
         presented_by=officer,
         outcome=Outcome.PARTLY_GRANTED,
-        amounts=[25_000],
+        amounts=in_years(proposed, 25_000),
         conditions="",
     )
     text = text_of(draft_of(proposed))
@@ -91,7 +91,7 @@ def test_a_part_names_both_sums(proposed, officer, decider):
 
 
 def test_a_rejection_grants_nothing_and_says_how_to_go_on(proposed, officer, decider):
-    decide(proposed, by=decider, presented_by=officer, outcome=Outcome.REJECTED, amounts=[0])
+    decide(proposed, by=decider, presented_by=officer, outcome=Outcome.REJECTED)
     text = text_of(draft_of(proposed))
     assert "ICLD avslår ansökan" in text
     assert "0 kr" in text
@@ -105,7 +105,7 @@ def test_each_project_year_stands_with_its_days(pair, malmo, officer, decider):
     application_actions.submit(together(fresh_application(pair[0])), by=malmo, at=MID_ROUND)
     case = actions.open_case(fresh_application(pair[0]), at=AFTER_CLOSE)
     actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
-    amounts = [40_000, 40_000, 10_000]
+    amounts = in_years(case, 40_000, 40_000, 10_000)
     propose(case, by=officer, outcome=Outcome.PARTLY_GRANTED, amounts=amounts)
     decide(case, by=decider, presented_by=officer, outcome=Outcome.PARTLY_GRANTED, amounts=amounts)
     text = text_of(draft_of(case))
@@ -175,7 +175,7 @@ def test_conditions_are_one_a_line(released):
     [
         lambda: Letter.objects.update(context={"dnr": "2027-9999"}),
         lambda: Decision.objects.update(amount_sek=1),
-        lambda: GrantedYear.objects.update(amount_sek=1),
+        lambda: Decision.objects.get().budget.lines.update(amount_sek=1),
     ],
     ids=["the letter's content", "the decision", "its amounts"],
 )

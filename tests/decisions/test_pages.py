@@ -11,7 +11,7 @@ from decisions.actions.moving import seen
 from decisions.models import Assessment, Case, Decision, Letter
 from decisions.states import CaseState, Outcome
 from tests.conftest import fresh as fresh_application
-from tests.decisions.conftest import CONDITIONS, REASONS, decide, fresh, propose
+from tests.decisions.conftest import CONDITIONS, REASONS, decide, fresh, lines_of, propose
 from tests.moments import AFTER_CLOSE, DECISION_DAY, MID_ROUND
 
 MOST_QUERIES = 12
@@ -101,6 +101,7 @@ def _many(application) -> None:
             created_by=application.created_by,
         )
         submission.pk, submission.application = None, copy
+        submission.budget = type(application.budget).objects.create()
         submission.save(force_insert=True)
 
 
@@ -184,25 +185,37 @@ def test_what_was_typed_is_kept_when_the_assessment_is_refused(case, officer, de
 
 
 def proposal_form(case, **changes) -> dict:
-    was = seen(case.proposals.first())
-    form = {"outcome": "granted", "year_1": "40 000", "reasons": REASONS, "was": was}
-    return {**form, "conditions": CONDITIONS, **changes}
+    """What the page posts: the newest proposal seen, both lines as asked for, but for `changes`.
+
+    `amount` is what is typed for the first line.
+    """
+    first, second = lines_of(case)
+    typed = {"amount": "20 000", **changes}
+    return {
+        "outcome": "granted",
+        f"line_{first.key}": typed.pop("amount"),
+        f"line_{second.key}": "20 000",
+        "reasons": REASONS,
+        "conditions": CONDITIONS,
+        "was": seen(case.proposals.first()),
+        **typed,
+    }
 
 
 def test_an_officer_proposes(assessed, officer, desk):
     desk(officer).post(address("case_propose", assessed), proposal_form(assessed))
     proposal = fresh(assessed).proposals.all()[0]
-    assert (proposal.outcome, proposal.amounts) == (Outcome.GRANTED, [40_000])
+    assert (proposal.outcome, proposal.amounts.by_year) == (Outcome.GRANTED, {1: 40_000})
     assert proposal.conditions.splitlines() == CONDITIONS.splitlines()
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"year_1": "50 000"}, "mer än de 40\xa0000\xa0kr som är sökta"),
-        ({"year_1": "39 000"}, "välj ”Delvis beviljad”"),
-        ({"year_1": "mycket"}, "är inte ett belopp"),
-        ({"year_1": ""}, "Skriv ett belopp, eller 0"),
+        ({"amount": "50 000"}, "mer än de 20\xa0000\xa0kr som är sökta"),
+        ({"amount": "19 000"}, "välj ”Delvis beviljad”"),
+        ({"amount": "mycket"}, "är inte ett belopp"),
+        ({"amount": ""}, "Skriv ett belopp, eller 0"),
         ({"reasons": " "}, "error-summary"),
         ({"outcome": ""}, "error-summary"),
     ],
@@ -222,13 +235,13 @@ def test_a_refused_proposal_says_why_at_its_field_and_keeps_the_text(
 def test_a_rejection_is_0_kr_whatever_stands_in_the_fields(assessed, officer, desk):
     form = proposal_form(assessed, outcome="rejected")
     desk(officer).post(address("case_propose", assessed), form)
-    assert fresh(assessed).proposals.all()[0].amounts == [0]
+    assert fresh(assessed).proposals.all()[0].amounts.by_year == {1: 0}
 
 
 def test_the_decision_page_is_filled_with_the_proposal(proposed, decider, desk):
     content = desk(decider).get(address("case_decide", proposed)).content.decode()
     assert content.count(REASONS) == 2
-    assert 'value="40\xa0000"' in content
+    assert content.count('value="20\xa0000"') == 2
     assert "selected>Sara Lind" in content
 
 
@@ -243,7 +256,7 @@ def test_a_newer_proposal_is_shown_and_the_typed_decision_is_kept(
     proposed, officer, officer2, decider, desk
 ):
     form = proposal_form(proposed, presented_by=officer.pk, conditions="Beslutarens villkor.")
-    propose(proposed, by=officer2, outcome=Outcome.REJECTED, amounts=[0], reasons="Nya skäl.")
+    propose(proposed, by=officer2, outcome=Outcome.REJECTED, reasons="Nya skäl.")
     client = desk(decider)
     response = client.post(address("case_decide", proposed), form)
     content = response.content.decode()

@@ -100,8 +100,8 @@ def test_release_tells_the_parties_and_freezes_the_letter(decided, officer):
 
 
 def test_a_rejection_is_told_without_an_amount(assessed, officer, decider):
-    propose(assessed, by=officer, outcome=Outcome.REJECTED, amounts=[0])
-    decide(assessed, by=decider, presented_by=officer, outcome=Outcome.REJECTED, amounts=[0])
+    propose(assessed, by=officer, outcome=Outcome.REJECTED)
+    decide(assessed, by=decider, presented_by=officer, outcome=Outcome.REJECTED)
     actions.release(assessed, by=officer, at=DECISION_DAY)
     application = fresh(assessed).application
     assert application.state == ApplicationState.REJECTED

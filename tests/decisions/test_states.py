@@ -8,6 +8,7 @@ from applications.states import ApplicationState
 from decisions import actions
 from decisions.models import Case, Decision, Letter
 from decisions.states import MOVES, CaseState, Outcome
+from funding.actions import copy_budget
 from icld_portal.refusals import Refusal
 from tests.decisions.conftest import ASKED_SEK, REASONS, decide, propose
 from tests.moments import AFTER_CLOSE, DECISION_DAY
@@ -53,9 +54,11 @@ def stands(case, officer, decider):
 
     def put(state: CaseState) -> Case:
         if state in {CaseState.DECIDED, CaseState.RELEASED}:
+            submission = case.application.submissions.first()
             decision = Decision.objects.create(
                 case=case,
-                submission=case.application.submissions.first(),
+                submission=submission,
+                budget=copy_budget(submission.budget),
                 outcome=Outcome.GRANTED,
                 amount_sek=ASKED_SEK,
                 reasons=REASONS,
@@ -63,7 +66,6 @@ def stands(case, officer, decider):
                 presented_by=officer,
                 decided_at=DECISION_DAY,
             )
-            decision.years.create(project_year=1, amount_sek=ASKED_SEK)
             Letter.objects.create(decision=decision, template_version="1")
         Case.objects.filter(pk=case.pk).update(state=state)
         return Case.objects.get(pk=case.pk)

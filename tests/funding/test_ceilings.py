@@ -1,39 +1,12 @@
 import json
-import tomllib
-from pathlib import Path
 
 import pytest
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
 
-import funding
-from funding.ceilings import Cell, MissingCell, Step, ceiling_for
-from funding.states import Phase
-from partnerships.states import Region
+from funding.ceilings import MissingCell, Step, ceiling_for
+from tests.funding.delivered import schedules
 
 NBSP = "\u00a0"
-YEARS = st.integers(min_value=1, max_value=10)
-PHASES = st.sampled_from(Phase.values)
-REGIONS = st.lists(st.sampled_from(Region.values), min_size=1, max_size=4)
-
-# (phase, basis, kind) -> Europe, Europe multi-party, Africa and Asia, the same multi-party
-SCHEDULE_A = {
-    ("preparation", "total", "max"): (220_000, 275_000, 275_000, 330_000),
-    ("development", "total", "max"): (220_000, 275_000, 275_000, 330_000),
-    ("steering_group", "per_year", "guideline"): (300_000, 400_000, 300_000, 400_000),
-    ("project", "per_year", "max"): (450_000, 600_000, 500_000, 650_000),
-    ("dissemination", "total", "max"): (50_000, 50_000, 50_000, 50_000),
-}
-
-
-def schedules() -> dict[str, list[Cell]]:
-    """The schedules that the portal is delivered with, by key."""
-    path = Path(funding.__file__).parent / "management" / "data" / "schedules.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {one["key"]: [Cell(**cell) for cell in one["cell"]] for one in data["schedule"]}
-
-
 A = schedules()["A"]
 B = schedules()["B"]
 
@@ -46,33 +19,6 @@ def ceiling(cells=A, **changes):
         "years": 3,
     }
     return ceiling_for(cells, **{**asked, "schedule": "A", "source": "Slides 2019", **changes})
-
-
-def thirty_cells():
-    for (phase, basis, kind), amounts in SCHEDULE_A.items():
-        europe, europe_multi, elsewhere, elsewhere_multi = amounts
-        for region in Region.values:
-            pair = (europe, europe_multi) if region == "europe" else (elsewhere, elsewhere_multi)
-            for multi_party, amount_sek in zip((False, True), pair, strict=True):
-                yield phase, region, multi_party, amount_sek, basis, kind
-
-
-@pytest.mark.parametrize(
-    ("phase", "region", "multi_party", "amount_sek", "basis", "kind"),
-    list(thirty_cells()),
-)
-def test_every_cell_of_schedule_a(phase, region, multi_party, amount_sek, basis, kind):
-    found = ceiling(phase=phase, regions=[region], multi_party=multi_party, years=2)
-
-    per_year = basis == "per_year"
-    assert found.amount_sek == amount_sek * (2 if per_year else 1)
-    assert found.per_year_sek == (amount_sek if per_year else None)
-    assert found.per_year == ((amount_sek, amount_sek) if per_year else ())
-    assert (found.basis, found.kind, found.years) == (basis, kind, 2)
-
-
-def test_schedule_a_has_thirty_cells_and_no_others():
-    assert len(A) == len({(cell.phase, cell.region, cell.multi_party) for cell in A}) == 30
 
 
 def test_a_missing_cell_is_refused_and_never_taken_from_another_schedule():
@@ -200,40 +146,3 @@ def test_the_result_can_be_given_as_json():
         "source": "Slides 2019",
         "flags": [],
     }
-
-
-@given(phase=PHASES, regions=REGIONS, multi_party=st.booleans(), years=YEARS)
-def test_the_total_is_never_above_the_years_times_the_yearly_amount(
-    phase, regions, multi_party, years
-):
-    found = ceiling(phase=phase, regions=regions, multi_party=multi_party, years=years)
-
-    if found.per_year_sek is not None:
-        assert found.amount_sek == sum(found.per_year) <= years * found.per_year_sek
-        assert len(found.per_year) == years
-
-
-@given(phase=PHASES, regions=REGIONS, multi_party=st.booleans(), years=YEARS)
-def test_a_longer_period_never_has_a_lower_ceiling(phase, regions, multi_party, years):
-    asked = {"phase": phase, "regions": regions, "multi_party": multi_party}
-
-    assert ceiling(**asked, years=years).amount_sek <= ceiling(**asked, years=years + 1).amount_sek
-
-
-@given(phase=PHASES, regions=REGIONS, years=YEARS)
-def test_multi_party_never_has_a_lower_ceiling_than_bilateral(phase, regions, years):
-    asked = {"phase": phase, "regions": regions, "years": years}
-
-    bilateral, multi_party = (ceiling(**asked, multi_party=several) for several in (False, True))
-    assert bilateral.amount_sek <= multi_party.amount_sek
-
-
-@given(phase=PHASES, regions=REGIONS, more=REGIONS, years=YEARS)
-def test_another_partner_never_lowers_the_ceiling(phase, regions, more, years):
-    asked = {"phase": phase, "multi_party": True, "years": years}
-
-    few, many = (
-        ceiling(**asked, regions=regions),
-        ceiling(**asked, regions=regions + more),
-    )
-    assert few.amount_sek <= many.amount_sek

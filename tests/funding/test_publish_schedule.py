@@ -6,27 +6,22 @@ import pytest
 
 from funding.actions import publish_schedule
 from funding.ceilings import Cell
-from funding.models import Ceiling, CeilingSchedule
+from funding.models import CeilingSchedule
 from funding.refusals import AlreadyPublished, DateTaken, ScheduleUnfit
-from funding.schedule_checks import Place, missing_places, odd_places
+from funding.schedule_checks import Place, differing_places, low_places, missing_places
 from funding.states import Phase, ScheduleStatus
 from partnerships.refusals import ReasonMissing
 from partnerships.states import Region
+from tests.funding.schedules import whole_draft
 from tests.moments import MID_ROUND
 
 SAME = [Cell("project", region, False, 500_000, "per_year", "max") for region in Region.values]
 
 
 @pytest.fixture
-def whole(reference):
+def whole(administrator):
     """A draft with all of schedule A's cells."""
-    schedule = CeilingSchedule.objects.create(
-        key="C", name="Nästa", valid_from=date(2028, 1, 1), source="Styrelsen 2027-10-01"
-    )
-    columns = ("phase", "region", "multi_party", "amount_sek", "basis", "kind")
-    for cell in CeilingSchedule.objects.get(key="A").cells.values(*columns):
-        Ceiling.objects.create(schedule=schedule, **cell)
-    return schedule
+    return whole_draft(administrator)
 
 
 @pytest.fixture
@@ -62,19 +57,30 @@ def test_an_incomplete_schedule_is_refused_with_the_list_of_missing_cells(publis
     assert lund.status == ScheduleStatus.DRAFT
 
 
-def test_the_refusal_names_the_cells_in_words(publish, whole):
-    whole.cells.filter(phase="project", region="europe", multi_party=True).delete()
+def test_the_refusal_has_a_line_for_each_phase_and_names_its_cells(publish, whole):
+    whole.cells.filter(phase="project", multi_party=True).delete()
+    whole.cells.filter(phase="dissemination", region="asia").delete()
     with pytest.raises(ScheduleUnfit) as refused:
         publish(whole)
-    assert refused.value.text().count(";") == 0
-    assert "Projekt, Europa, flerpart" in refused.value.text()
+    project, dissemination = refused.value.lines()
+    assert project.startswith("Projekt: ")
+    assert project.count(";") == 2
+    assert "Afrika, flerpart" in project
+    assert dissemination.startswith("Spridning: ")
 
 
 def test_a_multi_party_amount_below_the_bilateral_one_is_odd(publish, whole):
     whole.cells.filter(phase="project", region="asia", multi_party=True).update(amount_sek=65_000)
     with pytest.raises(ScheduleUnfit) as refused:
         publish(whole)
-    assert refused.value.figures["odd"] == [Place(Phase.PROJECT, Region.ASIA, True)]
+    assert refused.value.figures["low"] == [Place(Phase.PROJECT, Region.ASIA, True)]
+
+
+def test_a_cell_with_another_basis_than_its_phase_is_odd(publish, whole):
+    whole.cells.filter(phase="project", region="asia", multi_party=True).update(basis="total")
+    with pytest.raises(ScheduleUnfit) as refused:
+        publish(whole)
+    assert refused.value.figures["differing"] == [Place(Phase.PROJECT, Region.ASIA, True)]
 
 
 def test_a_published_schedule_is_not_published_again(publish, reference):
@@ -102,9 +108,15 @@ def test_an_empty_schedule_misses_every_cell():
 
 
 def test_cells_of_a_phase_that_agree_are_not_odd():
-    assert odd_places(SAME) == []
+    assert differing_places(SAME) == low_places(SAME) == []
 
 
 def test_a_cell_that_differs_from_its_phase_is_odd():
     europe = Cell("project", "europe", True, 600_000, "total", "max")
-    assert odd_places([*SAME, europe]) == [Place(Phase.PROJECT, Region.EUROPE, True)]
+    assert differing_places([*SAME, europe]) == [Place(Phase.PROJECT, Region.EUROPE, True)]
+
+
+@pytest.mark.parametrize(("amount_sek", "is_low"), [(499_999, True), (500_000, False)])
+def test_multi_party_may_be_the_same_as_bilateral_but_not_lower(amount_sek, is_low):
+    asia = Cell("project", "asia", True, amount_sek, "per_year", "max")
+    assert low_places([*SAME, asia]) == [Place(Phase.PROJECT, Region.ASIA, True)] * is_low

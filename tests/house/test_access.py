@@ -10,7 +10,7 @@ from tests.moments import MID_ROUND
 
 pytestmark = pytest.mark.django_db
 
-READ = ("application",)
+READ = ("application", "budget_xlsx")
 REVIEW = ("application_review",)
 WRITE = (
     "application_basics",
@@ -19,7 +19,7 @@ WRITE = (
     "application_areas",
     "application_seats",
     "application_budget",
-    "budget_line_new",
+    "budget_import",
     "application_declarations",
 )
 CASE = ("case",)

@@ -17,7 +17,7 @@ PAGES = (
     "application_areas",
     "application_seats",
     "application_budget",
-    "budget_line_new",
+    "budget_import",
     "application_declarations",
     "application_review",
 )

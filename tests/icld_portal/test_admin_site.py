@@ -1,5 +1,8 @@
 """Who reaches /admin/, and what is the same on each of its pages."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.contrib import admin
 from django.db import connection
@@ -9,6 +12,8 @@ from django.urls import reverse
 from accounts.models import User
 from applications.models import Application, Event, Submission
 from decisions.models import Case, Decision, Letter
+from funding.actions import copy_budget
+from funding.models import ExchangeRate
 from outbox.models import Message
 from partnerships.models import Country, Partnership
 from tests.moments import MID_ROUND
@@ -33,11 +38,13 @@ def desk(client_for, administrator):
 
 @pytest.fixture
 def a_case(submitted, officer, decider):
-    """A row for every list: the project is decided, its letter written."""
+    """A row for every list: the project is decided, its letter written, a currency has a rate."""
     case, _ = Case.objects.get_or_create(application=submitted, defaults={"opened_at": MID_ROUND})
+    submission = submitted.submissions.get()
     decision = Decision.objects.create(
         case=case,
-        submission=submitted.submissions.get(),
+        submission=submission,
+        budget=copy_budget(submission.budget),
         outcome="rejected",
         amount_sek=0,
         reasons="Ansökan ryms inte i ramen.",
@@ -46,6 +53,9 @@ def a_case(submitted, officer, decider):
         decided_at=MID_ROUND,
     )
     Letter.objects.create(decision=decision, template_version="1")
+    ExchangeRate.objects.create(
+        currency="KES", rate=Decimal("0.0812"), valid_on=date(2027, 3, 1), source="Riksbanken"
+    )
     return case
 
 

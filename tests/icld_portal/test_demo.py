@@ -247,7 +247,7 @@ def test_the_decider_can_decide_malmos_case_at_once(demo):
     decisions.decide(
         application.case,
         outcome=Outcome.GRANTED,
-        amounts=[48_000],
+        amounts={},
         reasons="Bra plan.",
         presented_by=officer,
         by=User.objects.get(email="beslut@example.org"),

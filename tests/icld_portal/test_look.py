@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.moments import MID_ROUND
 
-PUBLIC = ["start", "about", "contact", "privacy", "accessibility", "account_login"]
+PUBLIC = ["start", "about", "calculator", "contact", "privacy", "accessibility", "account_login"]
 FIRST_LOAD = 150_000
 """Bytes a phone on a bad line should have to wait for (DESIGN section 6)."""
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from icld_portal.clock import start_of
 from icld_portal.formats import NBSP
 
-PUBLIC = ["start", "about", "contact", "privacy", "accessibility", "account_login"]
+PUBLIC = ["start", "about", "calculator", "contact", "privacy", "accessibility", "account_login"]
 
 
 def text(response) -> str:

@@ -1,48 +1,66 @@
 """What an applicant does with a budget, one sentence each."""
 
-import re
-
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.steps import heading, open_section
+from tests.journeys.steps import open_section
 
 
-def add_line(page: Page, application: str, what: str, **line) -> None:
-    """A line of the budget, by the budget page's own button."""
+def add_line(page: Page, application: str, what: str, *, year=1, **cells) -> None:
+    """A line of the budget, by the button of its year; saved by itself."""
     open_section(page, application, "Budget")
-    page.get_by_role("link", name="Lägg till en rad", exact=True).click()
-    page.get_by_label("Vad pengarna ska gå till").fill(what)
-    write_line(page, **line)
+    page.get_by_role("button", name=f"Lägg till en rad för år {year}").click()
+    row = page.locator(f"section[data-year='{year}'] tr[data-key]").last
+    row.get_by_label("Vad pengarna ska gå till").fill(what)
+    write_line(page, row, **cells)
 
 
-def change_line(page: Page, application: str, what: str, **line) -> None:
+def add_visits(page: Page, application: str, *, years: int, price: str) -> None:
+    """Two exchange visits a year, one in each country."""
+    for year in range(1, years + 1):
+        for place in ("Lusaka", "Malmö"):
+            journey = {"cost": "Internationella resor", "quantity": "1", "price": price}
+            add_line(page, application, f"Resa till {place}", year=year, **journey)
+
+
+def change_line(page: Page, application: str, what: str, **cells) -> None:
     open_section(page, application, "Budget")
-    page.get_by_role("link", name=re.compile(f"^Ändra.*{what}")).click()
-    write_line(page, **line)
+    write_line(page, line(page, what), **cells)
 
 
 def delete_line(page: Page, application: str, what: str) -> None:
     open_section(page, application, "Budget")
-    page.get_by_role("button", name=re.compile(f"^Ta bort.*{what}")).click()
-    expect(page.get_by_role("row", name=what)).to_have_count(0)
+    row = line(page, what)
+    row.locator("summary").click()
+    row.get_by_role("button", name="Ta bort").click()
+    expect(page.locator("#undo")).to_contain_text(what)
+    is_saved(page)
 
 
-def write_line(page: Page, *, year=None, party=None, cost=None, quantity=None, price=None) -> None:
-    """Fill in what is given, save, and come back to the budget."""
-    choices = {"Projektår": year, "Part som har kostnaden": party, "Kostnadsslag": cost}
-    for label, choice in choices.items():
+def write_line(page: Page, row: Locator, *, party=None, cost=None, quantity=None, price=None):
+    """Fill in what is given, and wait until the server has it."""
+    for label, choice in {"Part": party, "Kostnadsslag": cost}.items():
         if choice:
-            page.get_by_label(label).select_option(label=choice)
+            row.get_by_label(label, exact=True).select_option(label=choice)
     for label, value in {"Antal": quantity, "Pris per styck": price}.items():
         if value:
-            page.get_by_label(label).fill(value)
-    page.get_by_role("button", name="Spara raden").click()
-    expect(heading(page, "Budget")).to_be_visible()
+            row.get_by_label(label).fill(value)
+    is_saved(page)
+
+
+def is_saved(page: Page) -> None:
+    expect(page.locator("#save-state.saved")).to_contain_text("Sparat")
+
+
+def line(page: Page, what: str) -> Locator:
+    """The row of a line, found by what it is for."""
+    rows = page.locator("#budget tr[data-key]").all()
+    named = [row.get_by_label("Vad pengarna ska gå till").input_value() for row in rows]
+    return rows[named.index(what)]
 
 
 def said_at(page: Page, what: str) -> Locator:
     """What the budget page says is wrong, in the row below a line."""
-    return page.locator("tr", has_text=what).locator("+ tr.finding")
+    return line(page, what).locator("+ tr.finding")
 
 
 def said_about_the_whole(page: Page) -> Locator:

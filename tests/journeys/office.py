@@ -1,7 +1,5 @@
 """What officers and deciders do in the browser, one sentence each."""
 
-import re
-
 from playwright.sync_api import Page, expect
 
 from tests.journeys.steps import heading
@@ -39,10 +37,15 @@ def assess(page: Page, case: str, text: str) -> None:
     expect(page.get_by_text("Din bedömning är sparad.")).to_be_visible()
 
 
-def propose_in_part(page: Page, case: str, *, year_2: str, reasons: str, conditions: str) -> None:
+def propose_in_part(
+    page: Page, case: str, *, line: str, amount: str, reasons: str, conditions: str
+) -> None:
+    """With one line lowered; the sum beside it follows while one writes."""
     take_step(page, case, "Föreslå")
     page.get_by_label("Delvis beviljad").check()
-    page.get_by_label(re.compile("^År 2")).fill(year_2)
+    before = page.locator("[data-sum=all]").inner_text()
+    page.get_by_label(line, exact=True).fill(amount)
+    expect(page.locator("[data-sum=all]")).not_to_have_text(before)
     page.get_by_label("Skäl").fill(reasons)
     page.get_by_label("Villkor").fill(conditions)
     page.get_by_role("button", name="Spara förslaget").click()

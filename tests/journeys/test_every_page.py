@@ -11,7 +11,6 @@ from applications import actions
 from applications.models import Application
 from decisions import actions as office
 from decisions.models import Case
-from funding.models import BudgetLine
 from funding.states import Phase
 from partnerships.states import Side
 from tests.builders import add_line
@@ -24,12 +23,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PUBLIC = (
     *("start", "about", "contact", "privacy", "accessibility", "demo_clock", "demo_mail"),
-    *("account_login", "account_reset_password", "account_reset_password_done"),
+    *("calculator", "account_login", "account_reset_password", "account_reset_password_done"),
 )
 OWN = ("overview", "applications", "application_new", "account_change_password", "account_logout")
 WRITTEN = (
     *("application", "application_basics", "application_parties", "application_content"),
-    *("application_areas", "application_seats", "application_budget", "budget_line_new"),
+    *("application_areas", "application_seats", "application_budget", "budget_import"),
     *("application_declarations", "application_review"),
 )
 HANDED_IN = ("application", "application_review", "application_receipt")
@@ -112,8 +111,6 @@ def test_pages_of_a_draft(seat, tour, ready, malmo):
     page = seat(malmo)
     tour.visit(page, *OWN)
     tour.visit(page, *WRITTEN, args=[ready.public_id])
-    line = BudgetLine.objects.filter(budget=ready.budget_id).first()
-    tour.visit(page, "budget_line", args=[ready.public_id, line.key])
 
 
 @in_swedish
@@ -145,9 +142,10 @@ def write_what_does_not_hold(page: Page, tour: Tour, application: Application) -
     tour.visit(page, "application", "application_budget", "application_review", args=args)
     page.locator("#submit button").click()
     tour.see(page, "application_review refused")
-    page.goto(reverse("budget_line_new", args=args))
-    save(page)
-    tour.see(page, "budget_line_new with errors")
+    page.goto(reverse("application_budget", args=args))
+    page.get_by_label("Pris per styck").first.fill("ca 5000")
+    expect(page.locator(".cell-error:visible")).to_have_count(1)
+    tour.see(page, "application_budget with a wrong cell")
 
 
 def disagree_with_a_colleague(page: Page, tour: Tour, application: Application, colleague) -> None:

@@ -57,7 +57,7 @@ def test_a_draft_that_seeks_a_partner_is_submitted_when_it_has_one(anna, lusaka_
 def test_what_a_budget_may_not_have_is_said_at_its_line_with_the_source(anna, project):
     budget.add_line(anna, project, "Ledare", cost="Lön", quantity="1", price="4 801")
     budget.add_line(anna, project, "Personal", cost="Lön", quantity="20", price="4800 kr")
-    partner = {"party": "Samarbetspart: Lusaka City Council", "cost": "Lön"}
+    partner = {"party": "Lusaka City Council", "cost": "Lön"}
     budget.add_line(anna, project, "Lusakas tid", **partner, quantity="3", price="1.000")
     expect(budget.said_at(anna, "Ledare")).to_contain_text(DAY_RATE)
     expect(budget.said_at(anna, "Ledare")).to_contain_text("Källa:")
@@ -66,10 +66,10 @@ def test_what_a_budget_may_not_have_is_said_at_its_line_with_the_source(anna, pr
     expect(budget.said_about_the_whole(anna)).to_contain_text(PAY_SHARE)
     steps.is_refused_to_submit(anna, project, DAY_RATE, PARTNER_PAY, PAY_SHARE)
     anna.get_by_role("link", name=DAY_RATE).click()
-    expect(anna.get_by_role("row", name="Ledare")).to_be_in_viewport()
+    expect(budget.line(anna, "Ledare")).to_be_in_viewport()
     for line in ("Ledare", "Personal", "Lusakas tid"):
         budget.delete_line(anna, project, line)
-    expect(budget.said_about_the_whole(anna)).to_have_count(0)
+    expect(budget.said_about_the_whole(anna)).not_to_contain_text(PAY_SHARE)
 
 
 def test_a_budget_over_the_ceiling_is_kept_and_not_submitted(anna, project):
@@ -89,8 +89,7 @@ def test_more_than_the_guideline_amount_asks_for_a_reason(anna, pair, project, s
     steps.is_refused_to_submit(anna, steering, OVER_GUIDELINE)
     anna.get_by_role("link", name="Motiveringen saknas").click()
     anna.get_by_label("Varför söker ni mer än riktpunkten?").fill("Fyra städer möts.")
-    anna.get_by_role("button", name="Spara motiveringen").click()
-    expect(anna.get_by_text("✓ Sparat")).to_be_visible()
+    budget.is_saved(anna)
     steps.submit(anna, steering)
     expect(steps.heading(anna, "Ansökningarna är inskickade")).to_be_visible()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from funding.ceilings import CeilingResult, Cell, MissingCell, ceiling_for
+from funding.ceilings import CeilingResult, MissingCell
 from funding.models import CeilingSchedule
 from funding.states import Phase
 from icld_portal import clock
@@ -59,16 +59,9 @@ def _in_force() -> CeilingSchedule:
 def _ceiling(
     schedule: CeilingSchedule, phase: str, region: str, multi_party: bool, years: int
 ) -> CeilingResult:
-    columns = ("phase", "region", "multi_party", "amount_sek", "basis", "kind")
     try:
-        return ceiling_for(
-            [Cell(*row) for row in schedule.cells.values_list(*columns)],
-            phase=phase,
-            regions=[region],
-            multi_party=multi_party,
-            years=years,
-            schedule=schedule.key,
-            source=schedule.source,
+        return schedule.ceiling_for(
+            phase=phase, regions=[region], multi_party=multi_party, years=years
         )
     except MissingCell as missing:
         raise CommandError(missing.text()) from missing

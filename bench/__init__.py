@@ -1,0 +1,1 @@
+"""How fast the portal is, by `make bench`: figures to look at, never a verdict that fails."""

@@ -1,0 +1,198 @@
+"""The budget's grid in a browser: saved and judged while one writes, and nothing typed is lost."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from applications import actions
+from funding.models import BudgetLine
+from tests.builders import add_line
+from tests.moments import MID_ROUND
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def grid(live_server, page, context, client_for, malmo, ready):
+    """The budget page as Malmö's coordinator sees it, with two lines of 20 000 kr."""
+    page.set_default_timeout(8000)
+    cookie = client_for(malmo).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page.goto(live_server.url + reverse("application_budget", args=[ready.public_id]))
+    return page
+
+
+def rows(page):
+    return page.locator("#budget tr[data-key]")
+
+
+def write(row, **cells) -> None:
+    """Fill the cells of a row, by their labels."""
+    for label, text in cells.items():
+        cell = row.get_by_label(label.replace("_", " "), exact=True)
+        if label == "Kostnadsslag":
+            cell.select_option(label=text)
+        else:
+            cell.fill(text)
+
+
+def saved(page) -> None:
+    expect(page.locator("#save-state")).to_contain_text("Sparat")
+
+
+def menu(page, row, button: str) -> None:
+    row.locator("summary").click()
+    row.get_by_role("button", name=button).click()
+
+
+def test_a_line_is_counted_saved_and_judged_while_one_writes(grid, ready):
+    grid.get_by_role("button", name="Lägg till en rad för år 1").click()
+    row = rows(grid).nth(2)
+    write(row, Kostnadsslag="Lön", Vad_pengarna_ska_gå_till="Projektledare")
+    write(row, Personer="2", Antal="2,5", Pris_per_styck="4.801")
+    expect(row.locator("output")).to_have_text("24 005 kr")
+    saved(grid)
+    expect(grid.locator("tr.finding:not([hidden])")).to_contain_text("4 801 kr per dag är mer än")
+    expect(grid.locator("#budget-money")).to_contain_text("435 995 kr kvar")
+    row.get_by_label("Pris per styck").fill("4 000")
+    expect(grid.locator("tr.finding:not([hidden])")).to_have_count(0)
+    saved(grid)
+    assert ready.budget.lines.get(unit_price_sek=4000).amount_sek == 20_000
+
+
+def test_a_wrong_cell_is_marked_and_the_rest_goes_on(grid, ready):
+    first = rows(grid).first
+    write(first, Pris_per_styck="ca 5000")
+    expect(first.locator(".cell-error:visible")).to_contain_text("”ca 5000” är inte ett belopp")
+    expect(grid.locator("#save-state")).to_contain_text("Allt är inte sparat")
+    write(first, Pris_per_styck="5000")
+    saved(grid)
+    expect(first.locator(".cell-error:visible")).to_have_count(0)
+    assert ready.budget.lines.first().unit_price_sek == 5000
+
+
+def test_a_line_is_copied_moved_deleted_and_put_back(grid, ready):
+    menu(grid, rows(grid).first, "Kopiera")
+    expect(rows(grid)).to_have_count(3)
+    saved(grid)
+    write(rows(grid).nth(1), Vad_pengarna_ska_gå_till="Kopian")
+    saved(grid)
+    menu(grid, rows(grid).nth(1), "Flytta upp")
+    saved(grid)
+    menu(grid, rows(grid).nth(2), "Ta bort")
+    expect(rows(grid)).to_have_count(2)
+    saved(grid)
+    assert _names(ready) == ["Kopian", "Utbytesresa 1"]
+    grid.get_by_role("button", name="Ångra").click()
+    expect(rows(grid)).to_have_count(3)
+    saved(grid)
+    expect(grid.locator("#save-state.saved")).to_be_visible()
+    grid.reload()
+    expect(rows(grid)).to_have_count(3)
+    assert set(_names(ready)) == {"Kopian", "Utbytesresa 1", "Utbytesresa 2"}
+
+
+def _names(application) -> list[str]:
+    return list(application.budget.lines.values_list("description", flat=True))
+
+
+def test_the_keyboard_alone_is_enough(grid, ready):
+    cell = rows(grid).first.get_by_label("Antal")
+    cell.focus()
+    grid.keyboard.press("Enter")
+    expect(rows(grid).nth(1).get_by_label("Antal")).to_be_focused()
+    grid.keyboard.press("Enter")
+    expect(rows(grid)).to_have_count(3)
+    expect(rows(grid).nth(2).get_by_label("Kostnadsslag")).to_be_focused()
+    grid.keyboard.type("Logi")
+    grid.keyboard.press("Tab")
+    rows(grid).first.get_by_label("Antal").focus()
+    grid.keyboard.press("Alt+ArrowDown")
+    saved(grid)
+    assert _names(ready)[:2] == ["Utbytesresa 2", "Utbytesresa 1"]
+
+
+def test_what_could_not_be_sent_is_kept_and_sent_later(grid, context, ready):
+    context.set_offline(True)
+    write(rows(grid).first, Antal="7")
+    expect(grid.locator("#save-state")).to_contain_text("Ingen kontakt med servern")
+    context.set_offline(False)
+    saved(grid)
+    assert ready.budget.lines.first().quantity == 7
+
+
+def test_a_page_that_was_closed_brings_back_what_was_not_saved(grid, context, ready, live_server):
+    context.route("**/budget/spara/", lambda route: route.abort())
+    write(rows(grid).first, Vad_pengarna_ska_gå_till="Skrivet i ett tåg")
+    expect(grid.locator("#save-state")).to_contain_text("Ingen kontakt")
+    grid.on("dialog", lambda dialog: dialog.accept())
+    context.unroute("**/budget/spara/")
+    context.route("**/budget/spara/", lambda route: route.abort())
+    address = grid.url
+    grid.goto("about:blank")
+    context.unroute("**/budget/spara/")
+    grid.goto(address)
+    expect(rows(grid).first.get_by_label("Vad pengarna ska gå till")).to_have_value(
+        "Skrivet i ett tåg"
+    )
+    saved(grid)
+    assert "Skrivet i ett tåg" in _names(ready)
+
+
+def test_a_log_in_that_ran_out_loses_nothing(grid, context, client_for, malmo, ready, live_server):
+    context.clear_cookies()
+    write(rows(grid).first, Antal="9")
+    expect(grid.get_by_role("link", name="Logga in igen i en ny flik")).to_be_visible()
+    cookie = client_for(malmo).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    grid.evaluate("window.dispatchEvent(new Event('focus'))")
+    saved(grid)
+    assert ready.budget.lines.first().quantity == 9
+
+
+def test_somebody_elses_change_is_shown_beside_ones_own(grid, malmo2, ready):
+    line = ready.budget.lines.first()
+    change = actions.LineChange(line.key, _values(line) | {"quantity": Decimal(4)})
+    actions.save_lines(ready, [change], by=malmo2, at=MID_ROUND)
+    write(rows(grid).first, Antal="5")
+    expect(grid.get_by_text("deras: 4, ditt: 5")).to_be_visible()
+    assert ready.budget.lines.first().quantity == 4
+    grid.get_by_role("button", name="Spara mitt").click()
+    saved(grid)
+    assert ready.budget.lines.first().quantity == 5
+
+
+def _values(line: BudgetLine) -> dict:
+    names = ("project_year", "party_id", "activity", "description", "persons", "quantity", "unit")
+    values = {name: getattr(line, name) for name in names}
+    return values | {"cost_type": line.cost_type, "currency": "SEK", "price": line.unit_price_sek}
+
+
+def test_rows_pasted_from_a_spreadsheet_are_shown_before_anything_is_saved(grid, ready):
+    text = "År\tKostnadsslag\tVad\tAntal\tPris\n1\tLogi\tHotell\t3\t1 200\n1\tKost\tLunch\t9\t150"
+    rows(grid).first.get_by_label("Antal").focus()
+    grid.evaluate(
+        """(text) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const how = { clipboardData: data, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", how));
+        }""",
+        text,
+    )
+    expect(grid.get_by_text("Hotell").first).to_be_visible()
+    expect(grid.get_by_text("Lunch").first).to_be_visible()
+    assert ready.budget.lines.count() == 2
+
+
+def test_a_line_moved_to_another_year_follows(grid, ready, malmo):
+    add_line(ready, "LOGI", 1, 900, year=2, by=malmo, at=MID_ROUND)
+    grid.reload()
+    row = rows(grid).last
+    row.locator("summary").click()
+    row.get_by_label("År", exact=True).select_option("1")
+    saved(grid)
+    expect(grid.locator("section[data-year='1'] tr[data-key]")).to_have_count(3)
+    assert set(ready.budget.lines.values_list("project_year", flat=True)) == {1}
