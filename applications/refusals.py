@@ -185,6 +185,15 @@ class TooManyLines(Refusal):
         ) % {"limit": self.figures["limit"], "count": self.figures["count"]}
 
 
+class AmountRefused(Refusal):
+    """A line comes to more than can be kept. Figures: line, why."""
+
+    code = "amount_refused"
+
+    def text(self) -> str:
+        return _("%(line)s: %(why)s") % {"line": self.figures["line"], "why": self.figures["why"]}
+
+
 class NoExchangeRate(Refusal):
     """ICLD has no rate for the currency on this day. Figures: currency."""
 

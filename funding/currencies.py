@@ -6,6 +6,9 @@ from decimal import Decimal
 from babel.core import get_global
 from babel.numbers import format_decimal, get_currency_name, get_territory_currencies
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from icld_portal.formats import day as written_day
 
 OWN = "SEK"
 
@@ -28,3 +31,9 @@ def currency_name(code: str) -> str:
 def rate_text(rate: Decimal) -> str:
     """Without needless zeros: "0,0812", "0.0812" in English."""
     return format_decimal(rate, "#,##0.########", locale=get_language() or "sv")
+
+
+def rate_told(rate: Decimal, valid_on: date, source: str) -> str:
+    """ "kurs 0,0812 den 15 februari 2027, Riksbanken"."""
+    figures = {"rate": rate_text(rate), "day": written_day(valid_on), "source": source}
+    return _("rate %(rate)s on %(day)s, %(source)s") % figures

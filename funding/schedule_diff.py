@@ -12,7 +12,7 @@ from funding.budget_rules import Parameters
 from funding.ceilings import Cell
 from funding.schedule_checks import every_place, place_of
 from funding.states import Basis, CeilingKind
-from icld_portal.formats import MINUS, NBSP, kronor, quantity
+from icld_portal.formats import MINUS, NBSP, kronor, percent_exact, quantity
 
 NOTHING = "\N{EN DASH}"
 
@@ -22,7 +22,8 @@ class Change:
     """One value before and after, with how a value and a difference are written.
 
     `before` and `after` are None where a schedule has no such value. `comparable` is False where
-    the two count different things (in total, per year), so that no difference can be told.
+    the two count different things (in total, per year), so that no difference can be told. `name`
+    is the schedule's field, of a limit.
     """
 
     what: str
@@ -33,6 +34,7 @@ class Change:
     before_terms: str = ""
     after_terms: str = ""
     comparable: bool = True
+    name: str = ""
 
     @property
     def difference(self) -> int | Decimal | None:
@@ -78,13 +80,19 @@ def changed_cells(before: Iterable[Cell], after: Iterable[Cell]) -> list[Change]
 def changed_limits(before: Parameters, after: Parameters) -> list[Change]:
     """The limits of the budget rules that are not the same."""
     limits = (
-        Change(_("Highest price a day"), before.max_day_rate_sek, after.max_day_rate_sek),
+        Change(
+            _("Highest price a day"),
+            before.max_day_rate_sek,
+            after.max_day_rate_sek,
+            name="max_day_rate_sek",
+        ),
         Change(
             _("Salaries and fees at most"),
             before.max_pay_share * 100,
             after.max_pay_share * 100,
-            written=_per_cent,
+            written=percent_exact,
             told=_percentage_points,
+            name="max_pay_percent",
         ),
         Change(
             _("Exchange visits a year, at least"),
@@ -92,6 +100,7 @@ def changed_limits(before: Parameters, after: Parameters) -> list[Change]:
             after.min_visits_a_year,
             written=str,
             told=str,
+            name="min_visits_a_year",
         ),
     )
     return [limit for limit in limits if limit.difference]
@@ -121,10 +130,6 @@ def _signed(value: int | Decimal, told: Callable[[int | Decimal], str]) -> str:
 def _share_text(value: Decimal) -> str:
     space = "" if get_language() == "en" else NBSP
     return format_percent(value, f"#,##0.0{space}%", locale=get_language() or "sv")
-
-
-def _per_cent(value: Decimal) -> str:
-    return f"{quantity(value)}%" if get_language() == "en" else f"{quantity(value)}{NBSP}%"
 
 
 def _percentage_points(value: Decimal) -> str:

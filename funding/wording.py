@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 
 from funding.states import Phase
-from icld_portal.formats import day, kronor, percent
+from icld_portal.formats import day, kronor, percent, percent_exact
 from partnerships.states import Region
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ def worded(message: "Text", figures: Mapping[str, Any]) -> str:
     """The message in the active language with its figures filled in.
 
     Figures are plain values; their names say how they are written: `…_sek` as kronor, `…_share`
-    (a Decimal, 0.5) in per cent, `phase` and `region` by their labels, `regions` as a list of
-    them. Dates are written as days. Anything else is written as it is.
+    (a Decimal, 0.5) in per cent, `limit_share` without rounding, `phase` and `region` by their
+    labels, `regions` as a list of them. Dates are written as days. Anything else is written as it
+    is.
     """
     return str(message % {name: _written(name, value) for name, value in figures.items()})
 
@@ -44,6 +45,8 @@ def worded(message: "Text", figures: Mapping[str, Any]) -> str:
 def _written(name: str, value: Any) -> Any:
     if name.endswith("_sek"):
         return kronor(value)
+    if name == "limit_share":
+        return percent_exact(value * 100)
     if name.endswith("_share"):
         return percent(value, 1)
     if isinstance(value, date):

@@ -55,12 +55,18 @@ def kronor(value: int | Decimal, language: str | None = None) -> str:
 
 
 def percent(part: int | Decimal, whole: int | Decimal, language: str | None = None) -> str:
-    """How large a share, in whole per cent, always rounded up: 5001 of 10000 -> "51 %".
+    """How large a share, to a tenth of a per cent, always rounded up: 50001 of 100000 -> "50,1 %".
 
     Rounded up so that a share just over a limit never reads as within it. An empty whole is 0.
     """
-    share = ceil(Fraction(part) * 100 / Fraction(whole)) if whole else 0
-    return f"{share}%" if _language(language) == "en" else f"{share}{NBSP}%"
+    tenths = ceil(Fraction(part) * 1000 / Fraction(whole)) if whole else 0
+    return percent_exact(Decimal(tenths) / 10, language)
+
+
+def percent_exact(value: Decimal | str, language: str | None = None) -> str:
+    """A limit in per cent as it stands: "50 %", "33,5 %" (English "33.5%")."""
+    text = quantity(Decimal(value), language)
+    return f"{text}%" if _language(language) == "en" else f"{text}{NBSP}%"
 
 
 # --- days ---------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Writing the budget of an application, many lines at a time."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -12,16 +12,19 @@ from django.db import transaction
 from applications.actions.writing import count_change, ensure_writable, locked
 from applications.fingerprints import fingerprint
 from applications.models import Application
-from applications.refusals import NoExchangeRate, NotAParty, TooManyLines
+from applications.refusals import AmountRefused, NoExchangeRate, NotAParty, TooManyLines
 from funding.budget_rules import line_amount
+from funding.currencies import OWN
 from funding.models import BudgetLine, ExchangeRate
+from funding.money import AmountError
+from funding.pasting import MAX_ROWS
 from icld_portal import clock
 from partnerships.models import Party
 
-MAX_LINES = 500
+MAX_LINES = MAX_ROWS
 """No real budget comes near it; a pasted spreadsheet may."""
 
-SEK = "SEK"
+SEK = OWN
 LINE_FIELDS = (
     "project_year",
     "party_id",
@@ -64,28 +67,29 @@ def save_lines(
     application: Application,
     changes: Sequence[LineChange] = (),
     *,
-    deleted: Collection[UUID] = (),
+    deleted: Mapping[UUID, str | None] | None = None,
     order: Sequence[UUID] = (),
     by,
     at: datetime,
 ) -> SavedLines:
     """Add, change, delete and reorder budget lines; amounts are reckoned here, in whole kronor.
 
-    A price in another currency is converted by the newest rate of the day; a line that keeps its
-    currency keeps its rate. A line that somebody else has changed since it was seen is left as it
-    is and comes back as a conflict; the others are saved. Deleting what is gone is no error. The
-    same values again change nothing. Raises `AmountTooLarge`, `NotAParty`, `NoExchangeRate`,
-    `TooManyLines`, `NotWritable` and `RoundClosed`. Whether a line breaks a budget rule is said
-    beside it, never here: a budget may be wrong while it is being written.
+    `deleted` has the fingerprint of each line that is to go, as it was seen (None: whatever
+    stands there). A price in another currency is converted by the newest rate of the day; a line
+    that keeps its currency keeps its rate. A line that somebody else has changed since it was seen
+    is left as it is and comes back as a conflict; the others are saved. Deleting what is gone is no
+    error. The same values again change nothing. Raises `AmountRefused`, `NotAParty`,
+    `NoExchangeRate`, `TooManyLines`, `NotWritable` and `RoundClosed`. Whether a line breaks a
+    budget rule is said beside it, never here: a budget may be wrong while it is being written.
     """
     (row,) = locked([application.pk])
     ensure_writable(row, at)
     rows = BudgetLine.objects.filter(budget=row.budget_id).for_reading()
     lines = {line.key: line for line in rows}
     parties = _parties(row, changes)
-    rates = _rates(changes, at)
+    rates = _rates(changes, lines, at)
     saved = SavedLines()
-    gone = [lines.pop(key).pk for key in set(deleted) & lines.keys()]
+    gone = _take_out(lines, deleted or {}, saved)
     touched = [line for change in changes if (line := _write(change, row, lines, rates, saved))]
     for line in touched:
         line.party = parties[line.party_id]
@@ -103,7 +107,7 @@ def save_lines(
 def renew_rates(application: Application, *, by, at: datetime) -> int:
     """Convert every line in another currency by the newest rate; gives how many changed.
 
-    Raises `NotWritable` and `RoundClosed`.
+    Raises `AmountRefused`, `NotWritable` and `RoundClosed`.
     """
     (row,) = locked([application.pk])
     ensure_writable(row, at)
@@ -137,6 +141,19 @@ def _plain(value: Any) -> Any:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
+def _take_out(
+    lines: dict[UUID, BudgetLine], deleted: Mapping[UUID, str | None], saved: SavedLines
+) -> list[int]:
+    """Take the deleted lines out of `lines`; those changed since they were seen are conflicts."""
+    gone = []
+    for key in deleted.keys() & lines.keys():
+        if deleted[key] not in (None, mark(line_values(lines[key]))):
+            saved.conflicts[key] = lines[key]
+        else:
+            gone.append(lines.pop(key).pk)
+    return gone
+
+
 def _write(
     change: LineChange, row: Application, lines: dict, rates: Mapping, saved: SavedLines
 ) -> BudgetLine | None:
@@ -168,7 +185,7 @@ def _fill(line: BudgetLine, values: Mapping[str, Any], rates: Mapping) -> None:
     if line.currency == SEK:
         line.foreign_price = line.rate = line.rate_on = None
         line.rate_source, line.unit_price_sek = "", values["price"]
-        line.amount_sek = line_amount(line.persons, line.quantity, line.unit_price_sek)
+        line.amount_sek = _amount(line, line.persons, line.quantity, line.unit_price_sek)
     else:
         _convert(line, values["price"], None if same_currency else rates[line.currency])
 
@@ -178,8 +195,16 @@ def _convert(line: BudgetLine, price: Decimal, rate: ExchangeRate | None) -> Non
     if rate:
         line.rate, line.rate_on, line.rate_source = rate.rate, rate.valid_on, rate.source
     line.foreign_price = price
-    line.unit_price_sek = line_amount(1, Decimal(1), price, line.rate)
-    line.amount_sek = line_amount(line.persons, line.quantity, price, line.rate)
+    line.unit_price_sek = _amount(line, 1, Decimal(1), price, line.rate)
+    line.amount_sek = _amount(line, line.persons, line.quantity, price, line.rate)
+
+
+def _amount(line: BudgetLine, *factors) -> int:
+    """Whole kronor. Raises `AmountRefused`, naming the line."""
+    try:
+        return line_amount(*factors)
+    except AmountError as error:
+        raise AmountRefused(line=line.description or line.activity, why=error.text()) from error
 
 
 def _parties(row: Application, changes: Sequence[LineChange]) -> dict[int, Party]:
@@ -192,13 +217,27 @@ def _parties(row: Application, changes: Sequence[LineChange]) -> dict[int, Party
     return parties
 
 
-def _rates(changes: Sequence[LineChange], at: datetime) -> dict[str, ExchangeRate]:
-    """The rates that the changes need. Raises `NoExchangeRate`."""
-    wanted = {change.values["currency"] for change in changes} - {SEK}
+def _rates(
+    changes: Sequence[LineChange], lines: Mapping[UUID, BudgetLine], at: datetime
+) -> dict[str, ExchangeRate]:
+    """The rates of lines that are new in their currency: the one that the budget reckons by
+    already, so that it has one rate, else the newest. Raises `NoExchangeRate`."""
+    wanted = {
+        change.values["currency"]
+        for change in changes
+        if change.key not in lines or lines[change.key].currency != change.values["currency"]
+    } - {SEK}
     rates = {rate.currency: rate for rate in (_newest(at) if wanted else ())}
+    rates |= {line.currency: _rate_of(line) for line in lines.values() if line.rate}
     for currency in wanted - rates.keys():
         raise NoExchangeRate(currency=currency)
     return rates
+
+
+def _rate_of(line: BudgetLine) -> ExchangeRate:
+    return ExchangeRate(
+        currency=line.currency, rate=line.rate, valid_on=line.rate_on, source=line.rate_source
+    )
 
 
 def _newest(at: datetime):

@@ -40,7 +40,7 @@ def import_lines(
     if not deleted and _stand(changes, saved) and _in_order(order, saved):
         return 0
     ensure_unchanged(was, budget_mark(saved.values()))
-    save_lines(application, changes, deleted=deleted, order=order, by=by, at=at)
+    save_lines(application, changes, deleted=dict.fromkeys(deleted), order=order, by=by, at=at)
     return len(deleted)
 
 

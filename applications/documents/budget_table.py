@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from applications.completeness import in_language
 from funding import periods
 from funding.budget_rules import PAY, Finding
+from funding.currencies import rate_text, rate_told
 from icld_portal.formats import kronor, quantity
 from partnerships.states import Side
 
@@ -19,7 +20,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class LineRow:
-    """One cost and what the rules found. `reckoning`: "2 persons × 10 days × SEK 4 800"."""
+    """One cost and what the rules found. `reckoning`: "2 persons × 10 days × SEK 4 800".
+
+    `rate` tells by what a price in another currency was converted; "" for kronor.
+    """
 
     key: str
     party: str
@@ -27,6 +31,7 @@ class LineRow:
     activity: str
     description: str
     reckoning: str
+    rate: str
     amount_sek: int
     findings: Sequence[Finding]
 
@@ -140,6 +145,7 @@ def _line(line: Row, findings: list[Finding]) -> LineRow:
         activity=line.get("activity", ""),
         description=line["description"],
         reckoning=_reckoning(line),
+        rate=_rate(line),
         amount_sek=line["amount_sek"],
         findings=[finding for finding in findings if finding.line_key == line["key"]],
     )
@@ -160,13 +166,18 @@ def _counted(count: Decimal, line: Row) -> str:
 
 
 def _price(line: Row) -> str:
-    """The price each; in another currency with the rate it was converted by."""
+    """The price each; in another currency times what one of it was worth in kronor."""
     if "foreign_price" not in line:
         return kronor(line["unit_price_sek"])
-    rate = f"{Decimal(line['rate']).normalize():f}"
-    rate = rate if get_language() == "en" else rate.replace(".", ",")
     price = quantity(Decimal(line["foreign_price"]))
-    return f"{line['currency']}\N{NO-BREAK SPACE}{price} × {rate}"
+    return f"{line['currency']}\N{NO-BREAK SPACE}{price} × {rate_text(Decimal(line['rate']))}"
+
+
+def _rate(line: Row) -> str:
+    if "foreign_price" not in line:
+        return ""
+    valid_on = date.fromisoformat(line["rate_on"])
+    return rate_told(Decimal(line["rate"]), valid_on, line["rate_source"])
 
 
 def _sums(lines: Sequence[Row], years: range, label_of: Callable[[Row], str]) -> list[SumRow]:

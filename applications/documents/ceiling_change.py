@@ -1,18 +1,17 @@
 """What another ceiling schedule means for one application, in kronor."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from applications.documents.snapshot import ceiling_by
 from applications.models import Application
 from funding.ceilings import CeilingResult
 from funding.models import CeilingSchedule
+from funding.schedule_diff import changed_limits
 from funding.states import Basis, CeilingKind
 
 CEILING_CHANGED = "ceiling_changed"
 """The kind of the event that keeps it."""
-
-LIMITS = ("max_day_rate_sek", "max_pay_percent", "min_visits_a_year")
 
 
 def ceiling_change(
@@ -33,7 +32,7 @@ def ceiling_change(
         ceiling_by(schedule, application.phase, parties, years=years)
         for schedule in (before, after)
     )
-    limits = list(_changed_limits(before, after))
+    limits = changed_limits(before.parameters, after.parameters)
     if _told(old) == _told(new) and not limits:
         return None
     return {
@@ -41,7 +40,9 @@ def ceiling_change(
         "schedule_after": after.key,
         "years": application.years,
         **_amounts(old, new),
-        "limits": limits,
+        "limits": [
+            {"name": limit.name, "before": limit.before, "after": limit.after} for limit in limits
+        ],
     }
 
 
@@ -61,10 +62,3 @@ def _amounts(old: CeilingResult | None, new: CeilingResult | None) -> dict[str, 
         "guideline": bool(known and known.kind == CeilingKind.GUIDELINE),
         "other_kind": bool(both and old.kind != new.kind),
     }
-
-
-def _changed_limits(before: CeilingSchedule, after: CeilingSchedule) -> Iterable[dict[str, Any]]:
-    for name in LIMITS:
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            yield {"name": name, "before": old, "after": new}

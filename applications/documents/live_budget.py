@@ -1,6 +1,6 @@
 """The budget as it stands, judged: for the pages where it is written, in two queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,12 +22,14 @@ from funding.models import BudgetLine
 
 @dataclass(frozen=True)
 class LiveBudget:
-    """`ceiling` is None until partner, dates and schedule are known."""
+    """`ceiling` is None until partner, dates and schedule are known. `given`: the rules whose
+    reason has been written."""
 
     lines: Sequence[BudgetLine]
     table: BudgetTable
     ceiling: Mapping[str, Any] | None
     findings: Sequence[Finding]
+    given: Set[str]
 
     @property
     def asks(self) -> set[str]:
@@ -63,4 +65,5 @@ def live_budget(application: Application, rows: Sequence[BudgetLine] | None = No
         table=budget_table(content, findings),
         ceiling=ceiling_told(frozen_ceiling),
         findings=findings,
+        given={rule for rule, field in REASONS.items() if getattr(application, field).strip()},
     )

@@ -1,13 +1,17 @@
 """One budget line as it is typed, and the reasons that a budget may have to give."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +31,27 @@ Choices = Sequence[tuple[Any, Any]]
 LARGEST_QUANTITY = Decimal("999999.99")
 
 
+class SharedSelect(forms.Select):
+    """A select whose options are written once for a whole grid (`written`: by the chosen value).
+
+    Five hundred rows of twenty options each take seconds otherwise.
+    """
+
+    written: dict[str, str] | None = None
+
+    def render(self, name, value, attrs=None, renderer=None) -> str:
+        if self.written is None:
+            return super().render(name, value, attrs, renderer)
+        chosen = self.format_value(value)
+        options = self.written.get(str(chosen))
+        if options is None:
+            whole = super().render(name, value, {}, renderer)
+            options = whole.partition(">")[2].rpartition("</select>")[0]
+            self.written[str(chosen)] = options
+        given = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>{}</select>", flatatt(given), mark_safe(options))  # noqa: S308
+
+
 @dataclass(frozen=True)
 class LineChoices:
     """What a line can be chosen from, read once for a whole budget."""
@@ -35,6 +60,7 @@ class LineChoices:
     parties: Choices
     cost_types: Mapping[int, CostType]
     rates: Mapping[str, ExchangeRate]
+    written: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     @property
     def grouped(self) -> Choices:
@@ -65,11 +91,14 @@ class LineForm(forms.Form):
     """One cost: persons × quantity × price. What has been left empty can be filled in later."""
 
     project_year = forms.IntegerField(
-        label=_("Year"), min_value=1, max_value=MAX_YEARS, widget=forms.Select
+        label=_("Year"), min_value=1, max_value=MAX_YEARS, widget=SharedSelect
     )
-    party_id = forms.TypedChoiceField(label=_("Party"), coerce=int)
+    party_id = forms.TypedChoiceField(label=_("Party"), coerce=int, widget=SharedSelect)
     cost_type_id = forms.TypedChoiceField(
-        label=_("Cost type"), coerce=int, error_messages={"required": _("Choose a cost type.")}
+        label=_("Cost type"),
+        coerce=int,
+        widget=SharedSelect,
+        error_messages={"required": _("Choose a cost type.")},
     )
     activity = LineField(label=_("Activity"), required=False, validators=[MaxLengthValidator(150)])
     description = LineField(
@@ -94,7 +123,7 @@ class LineForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
-    currency = forms.ChoiceField(label=_("Currency"), required=False)
+    currency = forms.ChoiceField(label=_("Currency"), required=False, widget=SharedSelect)
 
     def __init__(
         self,
@@ -110,12 +139,20 @@ class LineForm(forms.Form):
         self.choices, self.line = choices, line
         years = _with(choices.years, line and line.project_year)
         self.fields["project_year"].widget.choices = years
+        self._own_choices = set()
+        if years is not choices.years:
+            self._own_choices.add("project_year")
         self.fields["party_id"].choices = choices.parties
         self.fields["cost_type_id"].choices = [("", gettext("Choose")), *choices.grouped]
-        currencies = [(code, code) for code in choices.currencies]
-        self.fields["currency"].choices = _with(currencies, line and line.currency)
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = str(field.label)
+        offered = [(code, code) for code in choices.currencies]
+        currencies = _with(offered, line and line.currency)
+        self.fields["currency"].choices = currencies
+        if currencies is not offered:
+            self._own_choices.add("currency")
+        for name, cell in self.fields.items():
+            cell.widget.attrs["aria-label"] = str(cell.label)
+            if isinstance(cell.widget, SharedSelect) and name not in self._own_choices:
+                cell.widget.written = choices.written[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -2,30 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.actions.budgeting import SEK, LineChange, line_values, mark
+from applications.completeness import MAX_YEARS
 from applications.documents.budget_table import BudgetTable, YearTable
 from applications.forms.budget import LineChoices, LineForm
+from applications.forms.guarded import Difference, shown
+from funding.currencies import rate_told
 from funding.models import BudgetLine
-from icld_portal.formats import day_short, kronor
+from icld_portal.formats import kronor
 
 PATTERN = "__key__"
-LIKE = ("party_id", "currency")
+LIKE = ("party_id",)
 TYPED = ("cost_type_id", "activity", "description", "quantity", "unit", "unit_price")
 """What makes a new row more than empty; the rest is proposed."""
 
-
-@dataclass
-class Difference:
-    label: str
-    saved: str
-    typed: str
+YEARS = {str(year) for year in range(1, MAX_YEARS + 1)}
 
 
 @dataclass
@@ -53,9 +49,7 @@ class GridRow:
     @property
     def rate_told(self) -> str:
         """The rate that a line in another currency was converted by, its day and source."""
-        rate = f"{self.line.rate.normalize():f}"
-        rate = rate if get_language() == "en" else rate.replace(".", ",")
-        return f"{rate} ({day_short(self.line.rate_on)}, {self.line.rate_source})"
+        return line_rate(self.line) if self.line else ""
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:
@@ -64,8 +58,10 @@ class GridRow:
         return [(cell.label, " ".join(cell.errors), cell.id_for_label) for cell in cells]
 
     @property
-    def year(self) -> str:
-        return str(self.form["project_year"].value() or 1)
+    def year(self) -> int:
+        """The year it is shown in; the first, when what was typed is no year."""
+        typed = str(self.form["project_year"].value())
+        return int(typed) if typed in YEARS else 1
 
     @property
     def is_empty(self) -> bool:
@@ -77,11 +73,10 @@ class GridRow:
         return {name: str(self.form[name].value() or "") for name in self.form.fields}
 
     def change(self) -> LineChange | None:
-        """What to save; None for a row that is wrong, empty or as it was."""
+        """What to save; None for a row that is wrong or empty."""
         if self.is_empty or not self.form.is_valid():
             return None
-        values = self.form.values()
-        return None if mark(values) == self.was else LineChange(self.key, values, self.was or None)
+        return LineChange(self.key, self.form.values(), self.was or None)
 
     def clash(self, theirs: BudgetLine | None) -> None:
         """Somebody else has changed or deleted the line: show both, and guard against theirs."""
@@ -113,7 +108,7 @@ class BudgetGrid:
         self.choices = choices
         self.lines = {line.key: line for line in lines}
         if data is None:
-            self.rows = [self._saved(line) for line in self.lines.values()]
+            self.rows = [self.saved_row(line) for line in self.lines.values()]
         else:
             self.rows = [self._posted(key, data) for key in _keys(data.getlist("row"))]
 
@@ -126,6 +121,12 @@ class BudgetGrid:
         self.rows.append(GridRow(key, form))
         return self.rows[-1]
 
+    def put_back(self, key: UUID, cells: Mapping[str, str]) -> GridRow:
+        """One more row, as it was typed before it was deleted."""
+        data = {f"{key}-{name}": text for name, text in cells.items()}
+        self.rows.append(GridRow(key, LineForm(self.choices, data, prefix=str(key))))
+        return self.rows[-1]
+
     def blank(self) -> GridRow:
         """The pattern that the page makes new rows from."""
         return GridRow(PATTERN, LineForm(self.choices, prefix=PATTERN))
@@ -133,7 +134,8 @@ class BudgetGrid:
     def years(self, table: BudgetTable) -> list[GridYear]:
         """Every project year, with its days, limits and rows; a line's own year always."""
         tables = {year.number: year for year in table.years}
-        numbers = {*tables, *(year for year, _label in self.choices.years)}
+        offered = (year for year, _label in self.choices.years)
+        numbers = {*tables, *offered, *(row.year for row in self.rows)}
         return [
             GridYear(number, tables.get(number), self.of_year(number)) for number in sorted(numbers)
         ]
@@ -152,16 +154,24 @@ class BudgetGrid:
             for line in self.lines.values()
         )
 
-    def changes(self) -> list[LineChange]:
+    def touched(self) -> list[LineChange]:
+        """Every row that can be saved: for requests that bring only what somebody has touched."""
         return [change for row in self.rows if (change := row.change())]
+
+    def changes(self) -> list[LineChange]:
+        """The same without rows that came along as they were seen, whoever has changed them."""
+        return [change for change in self.touched() if mark(change.values) != change.was]
 
     def wrong(self) -> list[GridRow]:
         return [row for row in self.rows if not row.is_empty and row.form.errors]
 
-    def of_year(self, year: int) -> list[GridRow]:
-        return [row for row in self.rows if row.year == str(year)]
+    def clashes(self) -> list[GridRow]:
+        return [row for row in self.rows if row.differences or row.gone]
 
-    def _saved(self, line: BudgetLine) -> GridRow:
+    def of_year(self, year: int) -> list[GridRow]:
+        return [row for row in self.rows if row.year == year]
+
+    def saved_row(self, line: BudgetLine) -> GridRow:
         form = LineForm(self.choices, line=line, prefix=str(line.key))
         return GridRow(line.key, form, line, mark(line_values(line)))
 
@@ -182,9 +192,21 @@ def _keys(texts: Iterable[str]) -> list[UUID]:
     return list(dict.fromkeys(keys))
 
 
+def line_rate(line: BudgetLine) -> str:
+    """How a line was converted; nothing for one in kronor."""
+    if line.rate is None:
+        return ""
+    return rate_told(line.rate, line.rate_on, line.rate_source)
+
+
 def is_all_in_kronor(data: QueryDict) -> bool:
     """Is no row that was posted in another currency? Then no rate is needed to judge it."""
     return all(data.get(f"{key}-currency", SEK) == SEK for key in data.getlist("row"))
+
+
+def deleted_in(data: QueryDict) -> dict[UUID, str | None]:
+    """The lines that are to go, each with its fingerprint as it was seen."""
+    return {key: data.get(f"{key}-was") or None for key in keys_in(data, "deleted")}
 
 
 def keys_in(data: QueryDict, name: str) -> list[UUID]:
@@ -193,21 +215,8 @@ def keys_in(data: QueryDict, name: str) -> list[UUID]:
 
 def _differences(typed: LineForm, fresh: LineForm) -> Iterable[Difference]:
     for name in typed.fields:
-        mine, theirs = (_shown(form, name) for form in (typed, fresh))
+        if name == "persons" and not fresh.line.cost_type.is_pay:
+            continue  # counted only for pay, and not sent for the rest
+        mine, theirs = shown(typed[name]), shown(fresh[name])
         if mine != theirs:
-            yield Difference(str(typed.fields[name].label), theirs, mine)
-
-
-def _shown(form: LineForm, name: str) -> str:
-    """A cell as a person reads it."""
-    value = str(form[name].value() or "")
-    choices: Mapping = dict(_flat(getattr(form.fields[name], "choices", [])))
-    return str(choices.get(value, value)) or _("(empty)")
-
-
-def _flat(choices: Iterable) -> Iterable[tuple[str, Any]]:
-    for key, label in choices:
-        if isinstance(label, (list, tuple)):
-            yield from _flat(label)
-        else:
-            yield str(key), label
+            yield Difference(str(typed[name].label), theirs, mine, typed[name].id_for_label)

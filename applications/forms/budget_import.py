@@ -13,7 +13,7 @@ from applications.fingerprints import fingerprint
 from applications.forms.imported import Imported
 from funding.documents.workbook_reading import ReadSheet, read_workbook
 from funding.documents.workbook_safety import MAX_BYTES, MEGABYTE
-from funding.pasting import MAX_COLUMNS, Row, as_text, cell_text, pasted_rows
+from funding.pasting import MAX_COLUMNS, MAX_ROWS, Row, as_text, cell_text, pasted_rows
 from funding.sheet_refusals import FileTooLarge
 from icld_portal.refusals import Refusal
 
@@ -36,19 +36,11 @@ class ImportForm(forms.Form):
     """Rows or a file. When valid, `sheet` is what they say, and `rows` shows it as text: a file's
     wrong cells are mended on the page."""
 
-    rows = RowsField(
-        label=gettext_lazy("Rows"),
-        required=False,
-        help_text=gettext_lazy(
-            "Mark the rows in your spreadsheet, copy them and paste them here, preferably with "
-            "their headings. At most 500 rows."
-        ),
-    )
+    rows = RowsField(label=gettext_lazy("Rows"), required=False)
     file = forms.FileField(
         label=gettext_lazy("Or an Excel file (.xlsx)"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("At most 5 MB. Macros are not accepted; formulas count by value."),
     )
     how = forms.ChoiceField(
         label=gettext_lazy("What happens to the budget"),
@@ -63,6 +55,8 @@ class ImportForm(forms.Form):
 
     def __init__(self, data=None, files=None) -> None:
         super().__init__(data, files)
+        self.fields["rows"].help_text = _rows_help()
+        self.fields["file"].help_text = _file_help()
         self.sheet: ReadSheet | None = None
         self.batch = _uuid(self.data.get("batch", "")) or uuid4()
         if data is not None and not data.get("how"):
@@ -78,7 +72,9 @@ class ImportForm(forms.Form):
         except Refusal as refusal:
             self.add_error("file" if file else "rows", refusal.text())
             return cleaned
-        if not self.sheet.rows:
+        if file and text.strip() and "shown" not in self.data:
+            self.add_error("file", _("You have pasted rows and chosen a file. Choose one of them."))
+        elif not self.sheet.rows:
             self.add_error("file" if file else "rows", _no_rows(bool(file)))
         elif file or any(map(_CELL.fullmatch, self.data)):
             self._show("rows", as_text(self.sheet.rows))
@@ -150,6 +146,19 @@ def _with(cells: Sequence[str], mended: Mapping[int, str] | None) -> tuple[str, 
     count = min(MAX_COLUMNS, max(len(cells), *(place + 1 for place in mended)))
     padded = [*cells, *[""] * (count - len(cells))]
     return tuple(mended.get(place, cell) for place, cell in enumerate(padded))
+
+
+def _rows_help() -> str:
+    message = _(
+        "Mark the rows in your spreadsheet, copy them and paste them here, preferably with their "
+        "headings. At most %(limit)s rows."
+    )
+    return message % {"limit": MAX_ROWS}
+
+
+def _file_help() -> str:
+    message = _("At most %(limit)s MB. Macros are not accepted; formulas count by value.")
+    return message % {"limit": MAX_BYTES // MEGABYTE}
 
 
 def _no_rows(file: bool) -> str:

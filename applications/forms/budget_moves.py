@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import QueryDict
-
 from applications.actions.budgeting import LineChange
-from applications.forms.budget import LineForm
-from applications.forms.budget_grid import BudgetGrid, GridRow
+from applications.forms.budget_grid import YEARS, BudgetGrid, GridRow
 
 
 @dataclass
@@ -16,11 +14,12 @@ class Move:
     """`at`: the line to come back to. `new_year`: show an empty row in that year."""
 
     changes: list[LineChange]
-    deleted: list[UUID] = field(default_factory=list)
+    deleted: dict[UUID, str | None] = field(default_factory=dict)
     order: list[UUID] = field(default_factory=list)
     at: UUID | None = None
     new_year: int = 0
     removed: GridRow | None = None
+    order_before: list[str] = field(default_factory=list)
     renews_rates: bool = False
 
     @classmethod
@@ -32,18 +31,21 @@ class Move:
         row = next((row for row in grid.rows if str(row.key) == what), None)
         if verb in VERBS and row:
             VERBS[verb](move, grid, row)
-        elif verb == "add" and what.isdecimal():
+        elif verb == "add" and what in YEARS:
             move.new_year = int(what)
         elif verb == "undo" and undo:
             move.put_back(grid, undo)
         move.renews_rates = verb == "rates"
         return move
 
-    def put_back(self, grid: BudgetGrid, typed: Mapping[str, str]) -> None:
-        form = LineForm(grid.choices, QueryDict(mutable=True) | dict(typed))
-        if form.is_valid():
-            self.at = uuid4()
-            self.changes.append(LineChange(self.at, form.values()))
+    def put_back(self, grid: BudgetGrid, undo: Mapping[str, Any]) -> None:
+        """The deleted line again, by its key and in its place; a wrong one as it was typed."""
+        row = grid.put_back(UUID(undo["key"]), undo["cells"])
+        if change := row.change():
+            self.changes.append(change)
+            self.at = row.key
+            keys = [UUID(key) for key in undo["order"]]
+            self.order = keys if row.key in keys else []
 
 
 def _copy(move: Move, grid: BudgetGrid, row: GridRow) -> None:
@@ -57,8 +59,9 @@ def _copy(move: Move, grid: BudgetGrid, row: GridRow) -> None:
 
 
 def _delete(move: Move, grid: BudgetGrid, row: GridRow) -> None:
+    move.order_before = [str(other.key) for other in grid.rows]
     _leave(move, grid, row)
-    move.deleted = [row.key]
+    move.deleted = {row.key: row.was or None}
     move.removed = row
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +53,7 @@ class GuardedForm(forms.Form):
         self.data = self.data.copy()
         self.data[self.add_prefix("was")] = fresh.initial["was"]
         self.differences = [
-            Difference(_name(field), _shown(fresh[field.name]), _shown(field), _target(field))
+            Difference(_name(field), shown(fresh[field.name]), shown(field), _target(field))
             for field in self.visible_fields()
             if field.field.has_changed(fresh[field.name].initial, field.data)
         ]
@@ -103,7 +104,7 @@ def _name(field: forms.BoundField) -> str:
     return str(getattr(field.field, "long_label", field.label))
 
 
-def _shown(field: forms.BoundField) -> str:
+def shown(field: forms.BoundField) -> str:
     """A field's value as a person would say it."""
     value = field.value()
     if isinstance(field.field, forms.BooleanField):
@@ -118,7 +119,8 @@ def _shown(field: forms.BoundField) -> str:
 def _labels(field: forms.BoundField, value: Any) -> str:
     chosen = value if isinstance(value, (list, tuple)) else [value]
     keys = {str(key) for key in chosen if key not in (None, "")}
-    labels = [str(label) for key, label in field.field.choices if str(key) in keys]
+    choices = flatten_choices(field.field.choices)
+    labels = [str(label) for key, label in choices if str(key) in keys]
     return ", ".join(labels) or gettext("(empty)")
 
 

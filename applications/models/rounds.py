@@ -26,7 +26,12 @@ _BEGUN = """
 
 @pghistory.track()
 class Round(models.Model):
-    """An application round. Open while `opens_at <= at < closes_at`."""
+    """An application round. Open while `opens_at <= at < closes_at`.
+
+    Its schedule is frozen from its opening or its first application. The database refuses another
+    one from the first application on; it does not know the portal's clock, so from the opening on
+    `clean` and `save` refuse it. `QuerySet.update` would pass: a schedule is changed by `save`.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     season = models.CharField(_("season"), max_length=10, choices=Season)
@@ -92,10 +97,14 @@ class Round(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        """A round without a schedule takes the one in force on its first day."""
+        """A round without a schedule takes the one in force on its first day; a frozen one stays.
+
+        Raises `ValidationError`.
+        """
         if self.schedule_id is None:
             first_day = clock.local_date(self.opens_at)
             self.schedule = CeilingSchedule.objects.in_force_on(first_day)
+        self._keep_schedule()
         super().save(*args, **kwargs)
 
     @property
@@ -121,12 +130,15 @@ class Round(models.Model):
         return (clock.local_date(self.last_moment) - clock.local_date(at)).days
 
     def clean(self) -> None:
-        if self.pk and self.schedule_is_frozen:
-            kept = Round.objects.values_list("schedule_id", flat=True).get(pk=self.pk)
-            if kept and kept != self.schedule_id:
-                raise ValidationError(
-                    {"schedule": _("The schedule is frozen: the round has begun to be used.")}
-                )
+        self._keep_schedule()
+
+    def _keep_schedule(self) -> None:
+        """Judged by the round as it is stored, so that moving its opening sets nothing free."""
+        kept = Round.objects.filter(pk=self.pk).first() if self.pk else None
+        is_another = kept and kept.schedule_id and kept.schedule_id != self.schedule_id
+        if is_another and kept.schedule_is_frozen:
+            message = _("The schedule is frozen: the round has begun to be used.")
+            raise ValidationError({"schedule": message})
 
     @property
     def schedule_is_frozen(self) -> bool:

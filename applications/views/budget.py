@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications import actions
+from applications.actions.budgeting import SavedLines
 from applications.completeness import MONEY
 from applications.documents.live_budget import live_budget
 from applications.forms.budget import ReasonForm, line_choices
-from applications.forms.budget_grid import BudgetGrid, is_all_in_kronor, keys_in
+from applications.forms.budget_grid import YEARS, BudgetGrid, deleted_in, is_all_in_kronor, keys_in
 from applications.forms.budget_moves import Move
 from applications.models import Application
 from applications.refusals import StaleForm
@@ -56,8 +57,8 @@ def live(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         saved = actions.save_lines(
             application,
-            grid.changes(),
-            deleted=keys_in(request.POST, "deleted"),
+            grid.touched(),
+            deleted=deleted_in(request.POST),
             order=keys_in(request.POST, "order"),
             by=request.user,
             at=request.received_at,
@@ -67,12 +68,12 @@ def live(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Refusal as found:
         refusal = found
     data = answer(request, application, grid, reasons, saved, refusal)
-    return JsonResponse(data, status=CONFLICT if refusal else 200)
+    return JsonResponse(data, status=CONFLICT if data["refusal"] else 200)
 
 
 def _save(request: HttpRequest, application: Application) -> HttpResponse:
     grid, reasons = _posted(request, application), _reasons(request, application)
-    move = Move.named(request.POST.get("do", ""), grid, request.session.get(UNDO))
+    move = Move.named(request.POST.get("do", ""), grid, _undo(request, application))
     refusal, saved = None, None
     by, at = request.user, request.received_at
     try:
@@ -90,10 +91,10 @@ def _save(request: HttpRequest, application: Application) -> HttpResponse:
     for row in grid.rows if saved else ():
         if row.key in saved.conflicts:
             row.clash(saved.conflicts[row.key])
-    if refusal or (saved and saved.conflicts) or grid.wrong() or reasons.errors:
+    if refusal or grid.clashes() or grid.wrong() or reasons.errors:
         live = live_budget(application)
         return _page(request, application, grid, reasons, live, refusal, status=CONFLICT)
-    _tell(request, move)
+    _tell(request, application, move, saved)
     if "onward" in request.POST:
         return redirect(onward_from(application, MONEY))
     return redirect(_after(application, move))
@@ -104,6 +105,8 @@ def _save_reasons(request: HttpRequest, application: Application, form: ReasonFo
     actions.save_reasons(
         application, values, by=request.user, at=request.received_at, was=form.seen
     )
+    for name, text in values.items():
+        setattr(application, name, text)  # what is told next goes by what is saved
 
 
 def _reasons(request: HttpRequest, application: Application) -> ReasonForm:
@@ -134,8 +137,8 @@ def _page(
 ) -> HttpResponse:
     refusal = refusal or why_not(application, request.received_at)
     asked_year = request.GET.get("ny", "")
-    if asked_year.isdecimal() or not grid.rows:
-        grid.add_like(int(asked_year or 1) if asked_year.isdecimal() else 1)
+    if asked_year in YEARS or not grid.rows:
+        grid.add_like(int(asked_year) if asked_year in YEARS else 1)
     for row in grid.rows:
         row.findings = live.at_line(row.key)
     page = {
@@ -149,17 +152,34 @@ def _page(
         "refusal": refusal,
         "onward": onward_from(application, MONEY),
         "read_only": refusal is not None and request.method != "POST",
-        "deleted": request.session.get(UNDO) if request.method == "GET" else None,
+        "deleted": _undo(request, application) if request.method == "GET" else None,
     }
     return render(request, "applications/budget.html", page, status=status)
 
 
-def _tell(request: HttpRequest, move: Move) -> None:
+def _undo(request: HttpRequest, application: Application) -> dict | None:
+    """The line that was deleted last, if it was in this budget."""
+    kept = request.session.get(UNDO)
+    return kept if kept and kept["application"] == str(application.public_id) else None
+
+
+def _tell(request: HttpRequest, application: Application, move: Move, saved: SavedLines) -> None:
     """Say what was done; keep a deleted line so that it can be put back."""
-    request.session.pop(UNDO, None)
+    if _undo(request, application):
+        del request.session[UNDO]
     if not move.removed:
         return say_saved(request)
-    request.session[UNDO] = move.removed.typed()
+    if move.removed.key in saved.conflicts:
+        return messages.warning(
+            request,
+            _("Somebody has changed the line since you opened the page. It is still here: look."),
+        )
+    request.session[UNDO] = {
+        "application": str(application.public_id),
+        "key": str(move.removed.key),
+        "order": move.order_before,
+        "cells": move.removed.typed(),
+    }
     figures = {"line": move.removed.name, "amount": move.removed.amount or kronor(0)}
     return messages.success(request, _("The line is deleted: %(line)s, %(amount)s.") % figures)
 

@@ -11,9 +11,10 @@ from applications.actions.editing import REASONS
 from applications.documents.live_budget import LiveBudget, live_budget
 from applications.fingerprints import fingerprint
 from applications.forms.budget import ReasonForm
-from applications.forms.budget_grid import BudgetGrid, GridRow
+from applications.forms.budget_grid import BudgetGrid, GridRow, line_rate
 from applications.models import Application
 from applications.refusals import StaleForm
+from applications.views.loading import CHANGE, load
 from icld_portal.formats import clock, kronor
 from icld_portal.refusals import Refusal
 
@@ -38,10 +39,10 @@ def answer(
     the page that show sums, and the clock when all of it was saved."""
     live = live_budget(application, saved.budget if saved else None)
     wrong = grid.wrong()
-    conflicts = _conflicts(request, grid, saved)
+    conflicts = _conflicts(request, grid, saved) if saved else {}
     stands = refusal or wrong or conflicts or reasons.errors
     return {
-        "refusal": refusal.text() if refusal else "",
+        "refusal": refusal.text() if refusal and not isinstance(refusal, StaleForm) else "",
         "saved": "" if stands else _("Saved %(clock)s") % {"clock": clock(request.received_at)},
         "rows": {str(key): mark(line_values(line)) for key, line in _written(saved)},
         "errors": {str(row.key): _errors(row) for row in wrong},
@@ -50,7 +51,7 @@ def answer(
         "years": {str(year.number): kronor(year.total_sek) for year in live.table.years},
         "parts": {name: _part(request, path, application, live) for name, path in PARTS.items()},
         "asks": sorted(live.asks),
-        "reasons": _reasons(reasons, refusal),
+        "reasons": _reasons(request, application, reasons, refusal),
     }
 
 
@@ -62,16 +63,18 @@ def _errors(row: GridRow) -> dict[str, str]:
     return {name: " ".join(texts) for name, texts in row.form.errors.items()}
 
 
-def _conflicts(request, grid: BudgetGrid, saved: SavedLines | None) -> dict[str, Any]:
-    """The rows that somebody else has changed: what differs, and what their line says."""
+def _conflicts(request, grid: BudgetGrid, saved: SavedLines) -> dict[str, Any]:
+    """The rows that somebody else has changed or deleted: what differs, and their fingerprint. A
+    line that was to be deleted has no row: its own stands in for it."""
+    rows = {row.key: row for row in grid.rows}
     found = {}
-    for row in grid.rows if saved else ():
-        if row.key not in saved.conflicts:
-            continue
-        theirs = saved.conflicts[row.key]
+    for key, theirs in saved.conflicts.items():
+        row = rows.get(key) or grid.saved_row(theirs)
         row.clash(theirs)
-        html = render_to_string("applications/includes/budget_clash.html", {"row": row}, request)
-        found[str(row.key)] = {"html": html, "was": row.was, "gone": row.gone}
+        page = {"row": row, "kept": key not in rows}
+        html = render_to_string("applications/includes/budget_clash.html", page, request)
+        cells = grid.saved_row(theirs).typed() if theirs else None
+        found[str(key)] = {"html": html, "was": row.was, "theirs": cells}
     return found
 
 
@@ -79,7 +82,13 @@ def _line(request: HttpRequest, live: LiveBudget, line) -> dict[str, str]:
     findings = live.at_line(line.key)
     path = "applications/includes/line_findings.html"
     html = render_to_string(path, {"findings": findings}, request) if findings else ""
-    return {"amount": kronor(line.amount_sek), "findings": html.strip()}
+    marked = mark(line_values(line))
+    return {
+        "amount": kronor(line.amount_sek),
+        "rate": line_rate(line),
+        "mark": marked,
+        "findings": html.strip(),
+    }
 
 
 def _part(request: HttpRequest, path: str, application: Application, live: LiveBudget) -> str:
@@ -87,10 +96,20 @@ def _part(request: HttpRequest, path: str, application: Application, live: LiveB
     return render_to_string(path, page, request).strip()
 
 
-def _reasons(form: ReasonForm, refusal: Refusal | None) -> dict[str, Any]:
-    """The fingerprint for the next save of the reasons, and what was wrong with them."""
+def _reasons(
+    request: HttpRequest, application: Application, form: ReasonForm, refusal: Refusal | None
+) -> dict[str, Any]:
+    """The fingerprint for the next save of the reasons; what was wrong with them; or, when
+    somebody else has written them meanwhile, both texts."""
     if not form.is_bound:
         return {}
-    if isinstance(refusal, StaleForm) or form.errors:
+    if form.errors:
         return {"errors": {name: " ".join(texts) for name, texts in form.errors.items()}}
-    return {"was": fingerprint({name: form.cleaned_data[name] for name in REASONS})}
+    if not isinstance(refusal, StaleForm):
+        return {"was": fingerprint({name: form.cleaned_data[name] for name in REASONS})}
+    fresh = ReasonForm(load(request, application.public_id, CHANGE))
+    form.compare_with(fresh)
+    path = "applications/includes/reason_clash.html"
+    html = render_to_string(path, {"differences": form.differences}, request)
+    theirs = {name: fresh.initial[name] for name in REASONS}
+    return {"clash": html, "now": fresh.initial["was"], "theirs": theirs}

@@ -11,20 +11,24 @@ from partnerships.states import Side
 
 
 def trial_address(content: Mapping[str, Any]) -> str:
-    """The calculator with a snapshot's choices, once partner and dates are known."""
+    """The calculator with a snapshot's choices, once partner and dates are known.
+
+    The amount is that of the application: by the lead's region alone unless it is multi-party. The
+    calculator counts governments, and wants one in every country that is named.
+    """
     parties, period = content["parties"], content["period"]
     abroad = [row for row in parties if row["side"] == Side.INTERNATIONAL]
     if not (abroad and period["years"]):
         return reverse("calculator")
     sides = [row["side"] for row in parties if row["government"]]
-    countries = list(dict.fromkeys(row["country"] for row in abroad if row["government"]))
-    lead = abroad[0]["country"]
+    lead, *others = dict.fromkeys(row["country"] for row in abroad)
+    others = others if content["multi_party"] else []
     choices = {
         "phase": content["phase"],
         "country": lead,
-        "others": [code for code in countries if code != lead],
+        "others": others,
         "swedish": max(sides.count(Side.SWEDISH), 1),
-        "foreign": max(sides.count(Side.INTERNATIONAL), 1),
+        "foreign": max(sides.count(Side.INTERNATIONAL), len(others) + 1),
         "starts_on": period["starts_on"],
         "ends_on": period["ends_on"],
     }

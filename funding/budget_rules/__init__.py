@@ -13,6 +13,7 @@ from funding.budget_rules.ceiling import (
     ceiling_total,
     ceiling_unknown,
     guideline_exceeded,
+    total_too_large,
 )
 from funding.budget_rules.core import PAY, BudgetContext, Finding, Line, Parameters, Rule
 from funding.budget_rules.lines import (
@@ -22,7 +23,7 @@ from funding.budget_rules.lines import (
     empty_budget,
     zero_amount,
 )
-from funding.budget_rules.pay import day_rate, partner_pay, salary_share
+from funding.budget_rules.pay import day_rate, partner_pay, pay_without_function, salary_share
 from funding.budget_rules.period import earliest_start, project_year
 from funding.budget_rules.visits import exchange_visits, training_travel
 
@@ -41,6 +42,7 @@ __all__ = [
 RULES: Sequence[Rule] = (
     empty_budget,
     earliest_start,
+    total_too_large,
     ceiling_unknown,
     ceiling_total,
     ceiling_per_year,
@@ -50,6 +52,7 @@ RULES: Sequence[Rule] = (
     cost_type_not_covered,
     day_rate,
     partner_pay,
+    pay_without_function,
     project_year,
     zero_amount,
     duplicate_line,

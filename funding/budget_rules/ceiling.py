@@ -6,7 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.budget_rules.core import BudgetContext, Finding
 from funding.budget_rules.sources import COMPLETENESS
+from funding.money import MAX_AMOUNT_SEK
 from funding.states import CeilingKind, Severity
+
+
+def total_too_large(budget: BudgetContext) -> Iterable[Finding]:
+    """A sum that no budget comes near has digits too many somewhere, whatever its ceiling is."""
+    if budget.total_sek > MAX_AMOUNT_SEK:
+        message = _(
+            "The budget is %(total_sek)s. It can be at most %(limit_sek)s. "
+            "Check the number of digits in every line."
+        )
+        figures = {"total_sek": budget.total_sek, "limit_sek": MAX_AMOUNT_SEK}
+        yield Finding("total_too_large", Severity.STOP, message, COMPLETENESS, figures)
 
 
 def ceiling_unknown(budget: BudgetContext) -> Iterable[Finding]:

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from django.utils.translation import gettext_lazy as _
 
 from funding.budget_rules.core import BudgetContext, Finding, Line
-from funding.budget_rules.sources import LUND_2019
+from funding.budget_rules.sources import COMPLETENESS, LUND_2019
 from funding.states import Severity
 
 
@@ -83,3 +83,12 @@ def partner_pay(budget: BudgetContext) -> Iterable[Finding]:
         if line.is_partner_pay:
             figures = {"party": line.party_name, "amount_sek": line.amount_sek}
             yield Finding("partner_pay", Severity.STOP, message, LUND_2019, figures, line.key)
+
+
+def pay_without_function(budget: BudgetContext) -> Iterable[Finding]:
+    """Pay is for a function, which the line names. The partner's is not covered, whatever it is."""
+    message = _("Write which function the pay is for, for example project manager.")
+    for line in budget.lines:
+        if line.is_own_pay and not line.is_nothing and not line.description.strip():
+            rule = "pay_without_function"
+            yield Finding(rule, Severity.STOP, message, COMPLETENESS, {}, line.key)

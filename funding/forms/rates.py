@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from funding.currencies import foreign_currencies
+from funding.currencies import foreign_currencies, rate_text
 from funding.models import ExchangeRate
 from icld_portal import clock
-from icld_portal.formats import MINUS
+from icld_portal.formats import MINUS, day
 
 _RATE = re.compile(r"[0-9]{1,10}(?:[.,][0-9]{1,8})?")
 
@@ -40,6 +40,10 @@ class ExchangeRateForm(forms.ModelForm):
         help_text=_("Swedish kronor for one unit of the currency, for example 0,0812."),
     )
 
+    sure = forms.BooleanField(
+        label=_("The rate is right, although it differs much from the one before"), required=False
+    )
+
     class Meta:
         model = ExchangeRate
         fields = ["currency", "rate", "valid_on", "source"]
@@ -58,3 +62,22 @@ class ExchangeRateForm(forms.ModelForm):
         if self.cleaned_data["valid_on"] > clock.local_date(clock.now()):
             raise ValidationError(_("The day of a rate cannot be in the future."), code="future")
         return self.cleaned_data["valid_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """A rate more than twice or less than half the one before is most likely typed wrong."""
+        cleaned = super().clean()
+        others = ExchangeRate.objects.filter(currency=cleaned.get("currency"))
+        before = others.exclude(pk=self.instance.pk).order_by("-valid_on").first()
+        rate = cleaned.get("rate")
+        if (
+            before
+            and rate
+            and not cleaned["sure"]
+            and not before.rate / 2 <= rate <= before.rate * 2
+        ):
+            told = _(
+                "The rate before, of %(day)s, is %(rate)s. Look again, or tick that it is right."
+            )
+            figures = {"day": day(before.valid_on), "rate": rate_text(before.rate)}
+            self.add_error("rate", ValidationError(told, "far_off", figures))
+        return cleaned

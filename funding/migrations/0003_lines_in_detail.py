@@ -109,6 +109,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('currency', 'SEK'), ('foreign_price__isnull', True), ('rate__isnull', True), ('rate_on__isnull', True), ('rate_source', '')), models.Q(models.Q(('currency', 'SEK'), _negated=True), ('foreign_price__gte', 0), ('rate__gt', 0), ('rate_on__isnull', False), models.Q(('rate_source', ''), _negated=True)), _connector='OR'), name='budget_line_rate_all_or_none'),
         ),
         migrations.AddConstraint(
+            model_name='budgetline',
+            constraint=models.CheckConstraint(condition=models.Q(('persons__gte', 1), ('quantity__gte', 0)), name='budget_line_counts'),
+        ),
+        migrations.AddConstraint(
             model_name='costtype',
             constraint=models.CheckConstraint(condition=models.Q(('phases__contained_by', ['preparation', 'project', 'steering_group', 'development', 'dissemination'])), name='cost_type_phases_known'),
         ),

@@ -96,6 +96,9 @@ class BudgetLine(models.Model):
                 condition=Q(project_year__gte=1, project_year__lte=10), name="budget_line_year"
             ),
             models.CheckConstraint(
+                condition=Q(persons__gte=1, quantity__gte=0), name="budget_line_counts"
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     currency="SEK",
                     foreign_price__isnull=True,

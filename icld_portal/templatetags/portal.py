@@ -11,6 +11,7 @@ register = template.Library()
 for _name in (
     "number",
     "kronor",
+    "percent_exact",
     "day",
     "day_short",
     "weekday",

@@ -25,7 +25,12 @@ if (form) {
     return english ? `SEK\u00a0${digits}` : `${digits}\u00a0kr`;
   };
   const difference = (sek) => (sek ? (sek > 0 ? "+" : "") + kronor(sek) : "");
-  const percent = (share) => (Number.isNaN(share) ? "–" : `${Math.ceil(share)}${english ? "" : "\u00a0"}%`);
+  // To a tenth of a per cent, rounded up, as on the server.
+  const percent = (part, whole) => {
+    if (Number.isNaN(whole)) return "–";
+    const share = String(whole ? Math.ceil((1000 * part) / whole) / 10 : 0);
+    return english ? `${share}%` : `${share.replace(".", ",")}\u00a0%`;
+  };
   const say = (place, text) => { if (place && place.textContent !== text) place.textContent = text; };
 
   const show = () => {
@@ -46,7 +51,7 @@ if (form) {
     for (const mark of form.querySelectorAll("[data-above]")) {
       mark.hidden = !(sums[mark.dataset.above] > Number(mark.dataset.limit));
     }
-    say(form.querySelector("[data-pay-share]"), percent(sums.all ? (100 * sums.pay) / sums.all : 0));
+    say(form.querySelector("[data-pay-share]"), percent(sums.pay, sums.all));
   };
 
   form.addEventListener("input", show);

@@ -1,5 +1,7 @@
 """The budget's grid in a browser: saved and judged while one writes, and nothing typed is lost."""
 
+import time
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,8 +9,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from applications import actions
-from funding.models import BudgetLine
+from funding.models import BudgetLine, ExchangeRate
 from tests.builders import add_line
+from tests.conftest import fresh
 from tests.moments import MID_ROUND
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -170,10 +173,132 @@ def _values(line: BudgetLine) -> dict:
     return values | {"cost_type": line.cost_type, "currency": "SEK", "price": line.unit_price_sek}
 
 
-def test_rows_pasted_from_a_spreadsheet_are_shown_before_anything_is_saved(grid, ready):
-    text = "År\tKostnadsslag\tVad\tAntal\tPris\n1\tLogi\tHotell\t3\t1 200\n1\tKost\tLunch\t9\t150"
-    rows(grid).first.get_by_label("Antal").focus()
-    grid.evaluate(
+def slow(context, seconds: float) -> None:
+    """Answers come this late; what they tell has been done."""
+
+    def wait(route):
+        response = route.fetch()
+        time.sleep(seconds)
+        route.fulfill(response=response)
+
+    context.route("**/budget/spara/", wait)
+
+
+def test_a_deletion_undone_before_its_answer_came_leaves_the_line(grid, context, ready):
+    slow(context, 1.5)
+    menu(grid, rows(grid).first, "Ta bort")
+    grid.get_by_role("button", name="Ångra").click()
+    saved(grid)
+    assert sorted(_names(ready)) == ["Utbytesresa 1", "Utbytesresa 2"]
+
+
+def test_a_new_line_deleted_before_its_first_answer_came_is_gone(grid, context, ready):
+    slow(context, 1.5)
+    grid.get_by_role("button", name="Lägg till en rad för år 1").click()
+    write(rows(grid).nth(2), Kostnadsslag="Logi", Antal="3")
+    expect(grid.locator("#save-state")).to_contain_text("Sparar")
+    menu(grid, rows(grid).nth(2), "Ta bort")
+    saved(grid)
+    assert _names(ready) == ["Utbytesresa 1", "Utbytesresa 2"]
+
+
+def test_a_lost_answer_is_no_conflict_with_oneself(grid, context, ready):
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    context.route("**/budget/spara/", lose)
+    write(rows(grid).first, Antal="7")
+    expect(grid.locator("#save-state")).to_contain_text("Ingen kontakt")
+    write(rows(grid).first, Antal="8")
+    context.unroute("**/budget/spara/")
+    saved(grid)
+    assert grid.get_by_text("Någon annan har ändrat").count() == 0
+    assert ready.budget.lines.first().quantity == 8
+
+
+def test_a_reason_written_by_a_colleague_is_shown_before_ones_own_is_saved(grid, ready, malmo2):
+    menu(grid, rows(grid).first, "Ta bort")
+    saved(grid)
+    actions.save_reasons(ready, {"visits_reason": "Deras ord."}, by=malmo2, at=MID_ROUND)
+    grid.get_by_label("Varför är utbytesbesöken färre?").fill("Mina ord.")
+    expect(grid.locator("#reason-clash")).to_contain_text("Deras ord.")
+    grid.reload()
+    expect(grid.locator("#reason-clash")).to_contain_text("Deras ord.")
+    assert fresh(ready).visits_reason == "Deras ord."
+    grid.get_by_role("button", name="Spara mitt").click()
+    saved(grid)
+    assert fresh(ready).visits_reason == "Mina ord."
+
+
+def test_newer_rates_are_taken_by_a_button(grid, ready, malmo):
+    rate = {"currency": "KES", "source": "Riksbanken"}
+    ExchangeRate.objects.create(rate=Decimal("0.08"), valid_on=date(2027, 2, 1), **rate)
+    add_line(ready, "LOGI", 1, Decimal(1000), currency="KES", by=malmo, at=MID_ROUND)
+    ExchangeRate.objects.create(rate=Decimal("0.09"), valid_on=date(2027, 2, 2), **rate)
+    grid.reload()
+    grid.get_by_role("button", name="Räkna om med de senaste kurserna").click()
+    expect(rows(grid).nth(2).locator("output")).to_have_text("90 kr")
+
+
+def test_a_link_waits_for_what_has_just_been_typed(grid, ready):
+    write(rows(grid).first, Antal="6")
+    grid.get_by_role("link", name="Unga i klimatomställningen").click()
+    expect(grid.get_by_role("heading", name="Unga i klimatomställningen")).to_be_visible()
+    assert ready.budget.lines.first().quantity == 6
+
+
+def change_elsewhere(application, by, **values) -> None:
+    """A colleague changes the first line."""
+    line = application.budget.lines.first()
+    change = actions.LineChange(line.key, _values(line) | values)
+    actions.save_lines(application, [change], by=by, at=MID_ROUND)
+
+
+def test_two_who_change_different_cells_of_a_row_both_get_theirs(grid, malmo2, ready):
+    change_elsewhere(ready, malmo2, quantity=Decimal(4))
+    write(rows(grid).first, Aktivitet="Studiebesök")
+    saved(grid)
+    expect(rows(grid).first.get_by_label("Antal")).to_have_value("4")
+    line = ready.budget.lines.first()
+    assert (line.quantity, line.activity) == (4, "Studiebesök")
+
+
+def test_a_conflict_comes_back_when_the_page_is_loaded_again(grid, malmo2, ready):
+    change_elsewhere(ready, malmo2, quantity=Decimal(4))
+    write(rows(grid).first, Antal="5")
+    expect(grid.get_by_text("deras: 4, ditt: 5")).to_be_visible()
+    write(rows(grid).nth(1), Antal="3")
+    expect(grid.locator("#save-state")).to_contain_text("Allt är inte sparat")
+    grid.on("dialog", lambda dialog: dialog.accept())
+    grid.reload()
+    expect(grid.get_by_text("deras: 4, ditt: 5")).to_be_visible()
+    assert [line.quantity for line in ready.budget.lines.all()] == [4, 3]
+
+
+def test_what_was_typed_just_before_a_reload_is_there_after_it(grid, ready):
+    grid.on("dialog", lambda dialog: dialog.accept())
+    write(rows(grid).first, Vad_pengarna_ska_gå_till="I sista stund")
+    grid.reload()
+    expect(rows(grid).first.get_by_label("Vad pengarna ska gå till")).to_have_value("I sista stund")
+    expect(grid.locator("tr.finding:not([hidden])")).to_have_count(0)
+
+
+def test_several_deleted_lines_are_put_back_one_after_the_other(grid, ready):
+    for _each in range(2):
+        menu(grid, rows(grid).first, "Ta bort")
+    expect(rows(grid)).to_have_count(0)
+    for _each in range(2):
+        grid.get_by_role("button", name="Ångra").click()
+    expect(rows(grid)).to_have_count(2)
+    saved(grid)
+    expect(grid.locator("#undo")).to_be_hidden()
+    assert sorted(_names(ready)) == ["Utbytesresa 1", "Utbytesresa 2"]
+
+
+def paste(page, cell, text: str) -> None:
+    cell.focus()
+    page.evaluate(
         """(text) => {
             const data = new DataTransfer();
             data.setData("text/plain", text);
@@ -182,6 +307,18 @@ def test_rows_pasted_from_a_spreadsheet_are_shown_before_anything_is_saved(grid,
         }""",
         text,
     )
+
+
+def test_a_pasted_block_fills_the_cells_from_where_one_stands(grid, ready):
+    paste(grid, rows(grid).first.get_by_label("Antal"), "2\tresor\t9 500\n3\tresor\t1.200\n")
+    saved(grid)
+    lines = list(ready.budget.lines.values_list("quantity", "unit", "unit_price_sek"))
+    assert lines == [(2, "resor", 9500), (3, "resor", 1200)]
+
+
+def test_rows_pasted_from_a_spreadsheet_are_shown_before_anything_is_saved(grid, ready):
+    text = "År\tKostnadsslag\tVad\tAntal\tPris\n1\tLogi\tHotell\t3\t1 200\n1\tKost\tLunch\t9\t150"
+    paste(grid, rows(grid).first.get_by_label("Antal"), text)
     expect(grid.get_by_text("Hotell").first).to_be_visible()
     expect(grid.get_by_text("Lunch").first).to_be_visible()
     assert ready.budget.lines.count() == 2

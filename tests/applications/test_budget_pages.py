@@ -11,7 +11,13 @@ from django.urls import reverse
 from applications import actions
 from applications.actions.submitting import together
 from applications.models import Application
-from applications.refusals import Incomplete, NoExchangeRate, NotAParty, TooManyLines
+from applications.refusals import (
+    AmountRefused,
+    Incomplete,
+    NoExchangeRate,
+    NotAParty,
+    TooManyLines,
+)
 from funding.models import BudgetLine, CostType, ExchangeRate
 from funding.states import Severity
 from partnerships.models import Organisation, Party
@@ -307,8 +313,42 @@ def test_deleting_what_is_gone_is_no_error(ready, malmo, client_for):
     assert names_of(ready) == ["Utbytesresa 2"]
 
 
+def test_undoing_belongs_to_the_budget_where_the_line_was(ready, malmo, client_for):
+    client = client_for(malmo)
+    line = one(ready, description="Utbytesresa 1")
+    assert "Ångra" in press(client, ready, f"delete:{line.key}").text
+    steering = ready.steering_application
+    assert 'value="undo"' not in client.get(page_of(steering)).text
+    client.post(page_of(steering), {"do": "undo"})
+    assert names_of(steering) == ["Utbytesresa 1", "Utbytesresa 2"]
+    client.post(page_of(ready), {"do": "undo"})
+    assert names_of(ready) == ["Utbytesresa 1", "Utbytesresa 2"]
+    assert one(ready, description="Utbytesresa 1").key == line.key
+
+
+def test_a_wrong_line_put_back_is_shown_as_it_was_typed(ready, malmo, client_for):
+    client = client_for(malmo)
+    line = one(ready, description="Utbytesresa 1")
+    form = fields_of(client.get(page_of(ready)))
+    wrong = {f"{line.key}-unit_price": "ca 5000", "do": f"delete:{line.key}"}
+    client.post(page_of(ready), form | wrong)
+    page = client.post(page_of(ready), {"do": "undo"})
+    assert page.status_code == 409
+    assert 'value="ca 5000"' in page.text
+
+
 @pytest.mark.parametrize(
-    "verb", ["copy:", "up:x", "delete:00000000-0000-4000-8000-000000000000", "add:x", "odd", "undo"]
+    "verb",
+    [
+        "copy:",
+        "up:x",
+        "delete:00000000-0000-4000-8000-000000000000",
+        "add:x",
+        "add:99",
+        "add:" + "9" * 5000,
+        "odd",
+        "undo",
+    ],
 )
 def test_a_button_that_makes_no_sense_only_saves(ready, malmo, client_for, verb):
     assert press(client_for(malmo), ready, verb).status_code == 200
@@ -348,7 +388,7 @@ def test_a_line_deleted_by_a_colleague_can_be_saved_again(ready, malmo, malmo2, 
     line = add_line(ready, "LOGI", 3, 1000, by=malmo, at=MID_ROUND)
     client = client_for(malmo)
     seen = saved_row(client, ready, line) | {f"{line.key}-quantity": "4"}
-    actions.save_lines(ready, deleted=[line.key], by=malmo2, at=MID_ROUND)
+    actions.save_lines(ready, deleted={line.key: None}, by=malmo2, at=MID_ROUND)
     page = client.post(page_of(ready), seen)
     assert page.status_code == 409
     assert "Någon har tagit bort den här raden" in page.text
@@ -364,6 +404,50 @@ def test_taking_theirs_leaves_the_line_as_they_saved_it(ready, malmo, client_for
     page = client.post(page_of(ready), seen | {f"{line.key}-quantity": "5"})
     client.post(page_of(ready), fields_of(page) | {"do": f"theirs:{line.key}"})
     assert one(ready, key=line.key).quantity == 4
+
+
+def test_a_row_posted_as_it_was_seen_tells_that_a_colleague_deleted_it(
+    ready, malmo, malmo2, client_for
+):
+    line = add_line(ready, "LOGI", 3, 1000, by=malmo, at=MID_ROUND)
+    client = client_for(malmo)
+    seen = saved_row(client, ready, line)
+    actions.save_lines(ready, deleted={line.key: None}, by=malmo2, at=MID_ROUND)
+    answer = send(client, ready, seen).json()
+    assert answer["saved"] == ""
+    assert list(answer["conflicts"]) == [str(line.key)]
+
+
+def test_a_line_changed_by_a_colleague_is_not_deleted_unseen(ready, malmo, client_for):
+    line = add_line(ready, "LOGI", 3, 1000, by=malmo, at=MID_ROUND)
+    client = client_for(malmo)
+    seen = saved_row(client, ready, line)
+    send(client, ready, seen | {f"{line.key}-quantity": "4"})
+    goes = {"deleted": str(line.key), f"{line.key}-was": seen[f"{line.key}-was"]}
+    answer = send(client, ready, **goes).json()
+    clash = answer["conflicts"][str(line.key)]
+    assert one(ready, key=line.key).quantity == 4
+    page = client.post(page_of(ready), seen | {"do": f"delete:{line.key}"}, follow=True)
+    assert "Någon har ändrat raden" in page.text
+    send(client, ready, **goes | {f"{line.key}-was": clash["was"]})
+    assert not BudgetLine.objects.filter(key=line.key).exists()
+
+
+def test_persons_are_no_difference_where_they_do_not_count(ready, malmo, client_for):
+    line = add_line(ready, "LOGI", 3, 1000, by=malmo, at=MID_ROUND)
+    client = client_for(malmo)
+    seen = saved_row(client, ready, line)
+    send(client, ready, seen | {f"{line.key}-quantity": "4"})
+    mine = seen | {f"{line.key}-quantity": "5"}
+    del mine[f"{line.key}-persons"]
+    answer = send(client, ready, mine).json()
+    assert "Personer" not in answer["conflicts"][str(line.key)]["html"]
+
+
+def test_a_wrong_row_in_a_year_the_period_has_lost_is_shown(ready, malmo, client_for):
+    row = typed(ready, project_year="3", unit_price="ca 5000")
+    page = client_for(malmo).post(page_of(ready), row)
+    assert 'value="ca 5000"' in page.text
 
 
 # --- another currency -----------------------------------------------------------------------
@@ -405,6 +489,35 @@ def test_a_line_keeps_its_rate_until_it_is_renewed(ready, malmo, client_for, ken
     assert one(ready, key=line.key).amount_sek == 160
     client.post(page_of(ready), {"do": "rates"})
     assert one(ready, key=line.key).amount_sek == 180
+
+
+def test_a_new_line_goes_by_the_rate_that_the_budget_has(ready, malmo, kenyan_rate):
+    add_line(ready, "LOGI", 1, Decimal(1000), currency="KES", by=malmo, at=MID_ROUND)
+    ExchangeRate.objects.create(
+        currency="KES", rate=Decimal("0.09"), valid_on=date(2027, 3, 1), source="Riksbanken"
+    )
+    line = add_line(ready, "KOST", 1, Decimal(1000), currency="KES", by=malmo, at=MID_ROUND)
+    assert line.amount_sek == 80
+
+
+def test_a_rate_that_makes_a_line_too_large_is_refused_with_its_name(ready, malmo, kenyan_rate):
+    big = change_of(ready, currency="KES", price=Decimal(900_000_000), description="Skolan")
+    actions.save_lines(ready, [big], by=malmo, at=MID_ROUND)
+    ExchangeRate.objects.create(
+        currency="KES", rate=2, valid_on=date(2027, 3, 1), source="Riksbanken"
+    )
+    with pytest.raises(AmountRefused) as refused:
+        actions.renew_rates(ready, by=malmo, at=MID_ROUND)
+    assert refused.value.text().startswith("Skolan: ")
+
+
+def test_a_line_that_keeps_its_currency_needs_no_new_rate(ready, malmo, kenyan_rate):
+    line = add_line(ready, "LOGI", 1, Decimal(1000), currency="KES", by=malmo, at=MID_ROUND)
+    ExchangeRate.objects.all().delete()
+    change = change_of(ready, currency="KES", price=Decimal(2000))
+    kept = actions.LineChange(line.key, change.values)
+    actions.save_lines(ready, [kept], by=malmo, at=MID_ROUND)
+    assert one(ready, key=line.key).amount_sek == 160
 
 
 def test_a_currency_without_a_rate_is_refused(ready, malmo):
@@ -474,12 +587,14 @@ def test_a_guideline_exceeded_asks_for_a_reason_and_then_lets_it_pass(ready, mal
     reason = {"guideline_reason": "Fyra parter reser."}
     assert client.post(page_of(steering), fields_of(page) | reason).status_code == 302
     actions.submit(together(fresh(ready)), by=malmo, at=MID_ROUND)
-    assert "Fyra parter reser." in client.get(page_of(steering)).text
+    page = client.get(page_of(steering)).text
+    assert "Fyra parter reser." in page
+    assert "Ni har angett ett skäl." in page
 
 
 def test_one_visit_a_year_asks_for_a_reason_and_then_lets_it_pass(ready, malmo, client_for):
     actions.save_lines(
-        ready, deleted=[one(ready, description="Utbytesresa 2").key], by=malmo, at=MID_ROUND
+        ready, deleted={one(ready, description="Utbytesresa 2").key: None}, by=malmo, at=MID_ROUND
     )
     client = client_for(malmo)
     assert client.get(page_of(ready)).context["budget"].asks == {"visits_reason"}
@@ -500,6 +615,21 @@ def test_a_reason_written_meanwhile_is_not_overwritten(ready, malmo, client_for)
     assert page.status_code == 409
     assert "Deras ord." in page.text
     assert "Våra ord." in page.text
+
+
+def test_while_one_writes_a_reason_written_meanwhile_is_shown_beside_ones_own(
+    ready, malmo, client_for
+):
+    client = client_for(malmo)
+    seen = fields_of(client.get(page_of(ready)))["was"][0]
+    actions.save_reasons(ready, {"visits_reason": "Deras ord."}, by=malmo, at=MID_ROUND)
+    mine = {"was": seen, "guideline_reason": "", "visits_reason": "Våra ord."}
+    found = send(client, ready, **mine).json()["reasons"]
+    assert "Deras ord." in found["clash"]
+    assert "Våra ord." in found["clash"]
+    assert fresh(ready).visits_reason == "Deras ord."
+    assert send(client, ready, **mine | {"was": found["now"]}).json()["reasons"]["was"]
+    assert fresh(ready).visits_reason == "Våra ord."
 
 
 def test_a_reason_is_not_asked_for_without_need(ready, malmo, client_for):

@@ -11,7 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from applications import actions
 from applications.models import Application
+from funding.documents.workbook_safety import MAX_BYTES, MEGABYTE
 from funding.models import BudgetLine, ExchangeRate
+from funding.pasting import MAX_ROWS
 from tests.applications.pages import text
 from tests.builders import add_line, fill
 from tests.conftest import fresh
@@ -349,6 +351,12 @@ def test_ten_thousand_rows_are_refused_in_words_and_kept(ready, malmo, client_fo
     assert len(lines_of(ready)) == 1
 
 
+def test_how_much_can_be_read_in_is_said_beside_the_fields(ready, malmo, client_for):
+    page = text(client_for(malmo).get(import_of(ready)))
+    assert f" {MAX_ROWS} " in page
+    assert f" {MAX_BYTES // MEGABYTE} MB" in page
+
+
 def test_a_budget_never_grows_past_its_limit(ready, malmo, client_for):
     client = client_for(malmo)
     page = paste(client, ready, "1\t\tLogi\t\tHotell\t\t1\t\t10\n" * 500)
@@ -479,3 +487,10 @@ def test_the_page_is_there_in_both_languages(ready, malmo, lusaka, client_for):
     assert "row 2, column Amount" in text(page)
     with translation.override("en"):
         assert Application.objects.filter(pk=ready.pk).exists()
+
+
+def test_rows_and_a_file_at_once_are_asked_about(ready, malmo, client_for):
+    file = SimpleUploadedFile("budget.xlsx", client_for(malmo).get(sheet_of(ready)).content)
+    page = paste(client_for(malmo), ready, HEADING + HOTEL, file=file)
+    assert "Välj det ena." in page.text
+    assert "Hotell i Lusaka" in page.text

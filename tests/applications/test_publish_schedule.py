@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import InternalError, transaction
 
 from applications.actions import publish_schedule
@@ -10,6 +11,7 @@ from applications.models import Round
 from applications.refusals import RoundOpened
 from funding.models import CeilingSchedule
 from funding.refusals import AlreadyPublished
+from icld_portal import clock
 from icld_portal.clock import start_of
 from tests.funding.schedules import whole_draft
 from tests.moments import MID_ROUND
@@ -133,3 +135,29 @@ def test_a_round_with_an_application_is_passed_over(draft, publish):
     Round.objects.filter(pk=draft.round_id).update(opens_at=start_of(date(2027, 3, 12)))
     publish(date(2027, 3, 11))
     assert schedule_of(draft.round) == "A"
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_an_opened_round_keeps_its_schedule_when_it_is_saved(open_round, moved):
+    """Also if its opening is moved to a day to come at the same time."""
+    open_round.schedule = CeilingSchedule.objects.get(key="B")
+    if moved:
+        open_round.opens_at = start_of(date(2027, 3, 12))
+    with clock.offset(MID_ROUND - clock.real_now()), pytest.raises(ValidationError) as refused:
+        open_round.save()
+    assert list(refused.value.message_dict) == ["schedule"]
+    assert schedule_of(open_round) == "A"
+
+
+def test_an_opened_round_can_be_saved_with_other_changes(open_round):
+    open_round.frame_sek = 1
+    with clock.offset(MID_ROUND - clock.real_now()):
+        open_round.save()
+    assert Round.objects.get(pk=open_round.pk).frame_sek == 1
+
+
+def test_until_a_round_opens_it_can_be_given_another_schedule(open_round):
+    open_round.schedule = CeilingSchedule.objects.get(key="B")
+    with clock.offset(start_of(date(2027, 2, 14)) - clock.real_now()):
+        open_round.save()
+    assert schedule_of(open_round) == "B"

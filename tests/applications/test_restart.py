@@ -1,5 +1,7 @@
 """A draft that lapsed is begun again in a later round with everything that was written."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -167,11 +169,18 @@ def test_a_lower_guideline_is_told_as_a_guideline(lapsed, autumn, malmo, autumn_
 
 
 def test_limits_that_changed_are_told_too(lapsed, autumn, malmo, autumn_goes_by, told):
-    autumn_goes_by(0, max_day_rate_sek=5_000, max_pay_percent=40, min_visits_a_year=3)
-    page = told(restart(lapsed, autumn, malmo))
+    autumn_goes_by(0, max_day_rate_sek=5_000, max_pay_percent="33.5", min_visits_a_year=3)
+    begun = restart(lapsed, autumn, malmo)
+    (change,) = changes_of(begun)
+    assert [(limit["name"], Decimal(limit["after"])) for limit in change["limits"]] == [
+        ("max_day_rate_sek", 5_000),
+        ("max_pay_percent", Decimal("33.5")),
+        ("min_visits_a_year", 3),
+    ]
+    page = told(begun)
     assert "500 000 kr, som förut" in page
     assert "högst 4 800 kr förut, nu 5 000 kr" in page
-    assert "högst 50 % förut, nu 40 %" in page
+    assert "högst 50 % förut, nu 33,5 %" in page
     assert "minst 2 förut, nu 3" in page
 
 

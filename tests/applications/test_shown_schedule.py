@@ -3,6 +3,8 @@
 import pytest
 
 from applications.documents.submission_pdf import html_of
+from applications.views.trying import trial_address
+from partnerships.states import Side
 from tests.applications.pages import address, text
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +49,34 @@ def test_other_choices_are_tried_from_the_same_amount(client_for, malmo, ready):
 
 def test_without_dates_the_calculator_begins_empty(client_for, malmo, draft):
     assert client_for(malmo).get(address(draft)).context["trial"] == "/takbelopp/"
+
+
+def party(side: Side, country: str, kind: str = "government") -> dict:
+    return {"side": side, "country": country, "government": kind == "government"}
+
+
+HERE, THERE = Side.SWEDISH, Side.INTERNATIONAL
+
+
+@pytest.mark.parametrize(
+    ("parties", "multi_party", "amount_sek"),
+    [
+        ([party(THERE, "KE", "association"), party(THERE, "UG")], False, 500_000),
+        ([party(THERE, "GE", "association"), party(THERE, "KE")], False, 450_000),
+        ([party(THERE, "KE", "association")], False, 500_000),
+        ([party(HERE, "SE"), party(THERE, "KE", "association"), party(THERE, "UG")], True, 650_000),
+        ([party(THERE, "KE"), party(THERE, "UG"), party(THERE, "ZM", "company")], True, 650_000),
+        ([party(THERE, "KE"), party(THERE, "KE")], True, 650_000),
+    ],
+)
+def test_the_calculator_can_answer_whoever_the_partners_are(
+    client_for, parties, multi_party, amount_sek
+):
+    content = {
+        "phase": "project",
+        "parties": [party(HERE, "SE"), *parties],
+        "multi_party": multi_party,
+        "period": {"years": 1, "starts_on": "2027-09-01", "ends_on": "2028-08-31"},
+    }
+    answer = client_for(None).get(f"{trial_address(content)}&format=json")
+    assert (answer.status_code, answer.json().get("amount_sek")) == (200, amount_sek)

@@ -11,6 +11,7 @@ from applications.documents.snapshot import snapshot
 from applications.models import DiaryCounter, Event, Submission
 from applications.refusals import IllegalMove, Incomplete, RoundClosed, RoundNotOpen
 from applications.states import ApplicationState
+from funding.money import MAX_AMOUNT_SEK
 from funding.states import Phase
 from outbox.models import Message
 from tests.builders import TITLES, add_line
@@ -147,3 +148,15 @@ def test_only_phases_about_the_steering_group_carry_its_members_names(submitted,
     )
     assert snapshot(fresh(submitted)).persons["seats"]
     assert snapshot(fresh(spread)).persons["seats"] == []
+
+
+def test_a_sum_with_too_many_digits_is_refused_where_a_reason_would_be_enough(ready, malmo):
+    steering = ready.steering_application
+    for place in ("Sal", "Buss", "Tolk"):
+        options = {"description": place, "by": malmo, "at": MID_ROUND}
+        add_line(steering, "LOGI", 1, MAX_AMOUNT_SEK, **options)
+    actions.save_reasons(steering, {"guideline_reason": "Allt."}, by=malmo, at=MID_ROUND)
+    with pytest.raises(Incomplete) as refused:
+        hand_in(ready, malmo)
+    assert "total_too_large" in refused.value.figures["missing"]
+    assert not Submission.objects.exists()

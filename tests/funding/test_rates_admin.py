@@ -1,4 +1,4 @@
-"""Exchange rates in the admin: new rows only, in the words and figures people use."""
+"""Exchange rates in the admin, in the words and figures people use; used ones stay."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from funding.models import ExchangeRate
+from tests.builders import add_line
 from tests.html_forms import fields_of
+from tests.moments import MID_ROUND
 
 LIST = "/admin/funding/exchangerate/"
 RATE = {"currency": "KES", "rate": "0,0812", "valid_on": "2027-03-01", "source": "Riksbanken"}
@@ -70,14 +72,27 @@ def test_todays_rate_can_be_added_and_a_day_has_one(desk):
     assert ExchangeRate.objects.count() == 1
 
 
-def test_a_rate_stays_as_it_is(desk):
-    desk.post(f"{LIST}add/", RATE)
+def test_a_rate_is_mended_until_a_budget_goes_by_it(desk, draft, malmo):
+    desk.post(f"{LIST}add/", RATE | {"rate": "0,8"})
     rate = ExchangeRate.objects.get()
-    response = desk.get(f"{LIST}{rate.pk}/change/")
-    assert response.status_code == 200
-    assert "rate" not in fields_of(response)
-    assert desk.post(f"{LIST}{rate.pk}/change/", RATE | {"rate": "1"}).status_code == 403
+    page = f"{LIST}{rate.pk}/change/"
+    assert desk.post(page, RATE).status_code == 302
+    add_line(draft, "LOGI", 1, Decimal(1000), currency="KES", by=malmo, at=MID_ROUND)
+    assert "rate" not in fields_of(desk.get(page))
+    assert desk.post(page, RATE | {"rate": "0,1"}).status_code == 403
     assert desk.post(f"{LIST}{rate.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert draft.budget.lines.get().amount_sek == 81
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("0,16", True), ("0,17", False), ("0,04", False)])
+def test_a_rate_far_from_the_one_before_is_asked_about(desk, typed, kept):
+    desk.post(f"{LIST}add/", RATE)
+    new = RATE | {"valid_on": "2027-03-05", "rate": typed}
+    response = desk.post(f"{LIST}add/", new)
+    assert (response.status_code == 302) == kept
+    if not kept:
+        assert "0,0812" in " ".join(response.context["adminform"].form.errors["rate"])
+        assert desk.post(f"{LIST}add/", new | {"sure": "on"}).status_code == 302
 
 
 def test_the_list_shows_name_and_rate_as_written(desk):

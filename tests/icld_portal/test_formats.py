@@ -43,14 +43,31 @@ def test_no_digit_of_an_amount_is_ever_lost(amount):
     ("part", "whole", "shown"),
     [
         (43, 100, "43_%"),
-        (5001, 10000, "51_%"),
+        (50_001, 100_000, "50,1_%"),
         (5000, 10000, "50_%"),
+        (335, 1000, "33,5_%"),
+        (1, 3, "33,4_%"),
         (0, 0, "0_%"),
-        (Decimal("0.501"), 1, "51_%"),
+        (Decimal("0.501"), 1, "50,1_%"),
     ],
 )
 def test_a_share_just_over_a_limit_never_reads_as_within_it(part, whole, shown):
     assert plain(formats.percent(part, whole, "sv")) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "in_swedish", "in_english"),
+    [
+        ("50.00", "50_%", "50%"),
+        ("33.50", "33,5_%", "33.5%"),
+        ("33.25", "33,25_%", "33.25%"),
+        ("0", "0_%", "0%"),
+    ],
+)
+def test_a_limit_in_per_cent_is_told_as_it_stands(value, in_swedish, in_english):
+    for given_ in (value, Decimal(value)):
+        assert plain(formats.percent_exact(given_, "sv")) == in_swedish
+        assert plain(formats.percent_exact(given_, "en")) == in_english
 
 
 def test_a_day_keeps_its_number_and_month_on_one_line():

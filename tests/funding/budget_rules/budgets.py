@@ -17,8 +17,18 @@ LIMITS = Parameters(
     pay_share_source="Shares 2019",
     visits_source="Leaflet 2019",
 )
-A_PERSON_IN_MALMO = {"side": "swedish", "cost_type": "LON", "cost_group": "salary"}
-A_FEE_IN_MALMO = {"side": "swedish", "cost_type": "ARV", "cost_group": "fee"}
+A_PERSON_IN_MALMO = {
+    "side": "swedish",
+    "cost_type": "LON",
+    "cost_group": "salary",
+    "description": "Project manager",
+}
+A_FEE_IN_MALMO = {
+    "side": "swedish",
+    "cost_type": "ARV",
+    "cost_group": "fee",
+    "description": "Chair of the board",
+}
 ASIDE = frozenset({"exchange_visits", "audit_missing"})
 """Rules that ask for lines of their own, which the other tests need not write."""
 

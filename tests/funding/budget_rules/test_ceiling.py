@@ -1,5 +1,6 @@
 import pytest
 
+from funding.money import MAX_AMOUNT_SEK
 from funding.states import Severity
 from tests.funding.budget_rules.budgets import (
     SOURCE,
@@ -110,3 +111,36 @@ def test_without_a_known_ceiling_the_other_rules_still_hold():
 def test_no_ceiling_is_asked_for_before_the_dates_are_set():
     assert budget(line(), years=0).ceiling is None
     assert rules_found(line(), years=0) == []
+
+
+# --- digits too many -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amounts_sek", "expected"),
+    [
+        ((MAX_AMOUNT_SEK,), []),
+        ((MAX_AMOUNT_SEK - 1, 1), []),
+        ((MAX_AMOUNT_SEK, 1), ["total_too_large"]),
+        ((MAX_AMOUNT_SEK,) * 3, ["total_too_large"]),
+    ],
+)
+def test_a_sum_that_no_budget_comes_near_is_stopped_where_a_guideline_only_warns(
+    amounts_sek, expected
+):
+    lines = [line(amount_sek, description=str(no)) for no, amount_sek in enumerate(amounts_sek)]
+    rest = ["guideline_exceeded", "guideline_exceeded"]
+
+    assert rules_found(*lines, ceiling=ceiling(kind="guideline")) == expected + rest
+
+
+def test_a_sum_with_too_many_digits_is_told_before_any_ceiling_and_without_one():
+    lines = line(MAX_AMOUNT_SEK), line(1)
+    (found, unknown) = findings(*lines, ceiling=None)
+
+    assert unknown.rule == "ceiling_unknown"
+    assert (found.severity, found.line_key) == (Severity.STOP, None)
+    assert said(found) == (
+        "The budget is SEK 1 000 000 001. It can be at most SEK 1 000 000 000. "
+        "Check the number of digits in every line."
+    )

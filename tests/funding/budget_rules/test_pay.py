@@ -181,3 +181,42 @@ def test_the_limits_are_those_of_the_parameters():
 
 def test_without_a_schedule_there_is_no_limit_to_break():
     assert rules_found(work(1, 1, 9000), parameters=None) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [("0.335", "at most 33.5%."), ("0.3325", "at most 33.25%."), ("0.5", "50%.")]
+)
+def test_the_share_is_told_as_it_stands_in_the_schedule(share, told):
+    limits = replace(LIMITS, max_pay_share=Decimal(share))
+    (found,) = findings(work(1, 10, 4800), line(1_000), parameters=limits)
+
+    assert told in said(found)
+
+
+# --- which function --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [A_PERSON_IN_MALMO, A_FEE_IN_MALMO])
+@pytest.mark.parametrize("description", ["", " ", "\t"])
+def test_pay_says_which_function_it_is_for(kind, description):
+    unnamed = work(1, 10, 4800, **{**kind, "description": description}, key="unnamed")
+    (found,) = findings(unnamed, line(100_000), rule="pay_without_function")
+
+    assert (found.severity, found.line_key) == (Severity.STOP, "unnamed")
+    assert said(found) == "Write which function the pay is for, for example project manager."
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"description": "Interpreter"},
+        {"quantity": Decimal(0)},
+        {"amount_sek": 0},
+        {"cost_group": "expense"},
+        {"side": "international"},
+    ],
+)
+def test_what_is_no_pay_that_can_be_covered_needs_no_function(changes):
+    unnamed = line(**{**A_PERSON_IN_MALMO, "description": "", **changes})
+
+    assert findings(unnamed, rule="pay_without_function") == []
