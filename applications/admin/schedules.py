@@ -40,6 +40,11 @@ class CopyForm(forms.Form):
     )
     name = forms.CharField(label=_("Name"), max_length=100)
     valid_from = forms.DateField(label=_("Valid from"), widget=AdminDateWidget)
+    source_sv = forms.CharField(
+        label=_("Source in Swedish"),
+        help_text=_("Where the new amounts stand decided. Applicants see it."),
+    )
+    source_en = forms.CharField(label=_("Source in English"))
 
 
 def surroundings(schedule: CeilingSchedule, at: datetime) -> dict[str, Any]:

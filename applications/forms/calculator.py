@@ -85,7 +85,9 @@ class CalculatorForm(forms.Form):
     )
     country = CountryField(
         label=_("Your partner's country"),
-        help_text=_("The country decides the region. With several partners: that of the lead one."),
+        help_text=_(
+            "The country decides the amount. With partners in several regions the highest counts."
+        ),
     )
     others = CountriesField(
         label=_("Further partner countries"), required=False, widget=forms.CheckboxSelectMultiple

@@ -54,7 +54,7 @@ class Reviewed:
         """What is asked about without standing in the way; mere notes are left to the budget."""
         stops = self.found.stops
         return [
-            _warning_text(item)
+            self._warning_text(item)
             for item in self.found.findings
             if item not in stops and item.severity != Severity.NOTE
         ]
@@ -62,10 +62,20 @@ class Reviewed:
     def _stop_text(self, finding: Finding) -> str:
         if finding.needs_reason:
             return _("%(finding)s The reason is missing.") % {"finding": finding.text()}
+        return self._named(finding)
+
+    def _warning_text(self, finding: Finding) -> str:
+        if finding.needs_reason:
+            return _("%(finding)s You have given a reason.") % {"finding": finding.text()}
+        return self._named(finding)
+
+    def _named(self, finding: Finding) -> str:
+        """The finding with the line it is about: what it is for, or else the year it lies in."""
         line = next((row for row in self.found.lines if row.key == finding.line_key), None)
-        if line is None or not (line.description or line.activity):
+        if line is None:
             return finding.text()
-        names = {"line": line.description or line.activity, "finding": finding.text()}
+        year = _("Year %(year)s") % {"year": line.project_year}
+        names = {"line": line.description or line.activity or year, "finding": finding.text()}
         return _("%(line)s: %(finding)s") % names
 
     @property
@@ -121,12 +131,6 @@ def _page(
     }
     status = CONFLICT if refusal else None
     return render(request, "applications/review.html", page, status=status)
-
-
-def _warning_text(finding: Finding) -> str:
-    if finding.needs_reason:
-        return _("%(finding)s You have given a reason.") % {"finding": finding.text()}
-    return finding.text()
 
 
 def _place(finding: Finding) -> str:

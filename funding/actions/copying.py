@@ -14,14 +14,23 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 OWN = {"id", "key", "name", "valid_from", "status", "published_at", "published_by"}
+OWN |= {"source_sv", "source_en"}
 COPIED = [field.attname for field in CeilingSchedule._meta.concrete_fields if field.name not in OWN]
 
 
 @transaction.atomic
 def copy_schedule(
-    schedule: CeilingSchedule, *, key: str, name: str, valid_from: date, by: "User", at: datetime
+    schedule: CeilingSchedule,
+    *,
+    key: str,
+    name: str,
+    valid_from: date,
+    source_sv: str,
+    source_en: str,
+    by: "User",
+    at: datetime,
 ) -> CeilingSchedule:
-    """A draft with the same cells, limits and sources, to change and publish.
+    """A draft with the same cells and limits, to change and publish; its source is its own.
 
     Raises KeyTaken, and DateTaken if a published schedule is valid from that day.
     """
@@ -35,7 +44,13 @@ def copy_schedule(
         user=by.pk, action="copy_schedule", copied=schedule.key, at=at.isoformat()
     ):
         copy = CeilingSchedule.objects.create(
-            key=key, name=name, valid_from=valid_from, status=ScheduleStatus.DRAFT, **limits
+            key=key,
+            name=name,
+            valid_from=valid_from,
+            source_sv=source_sv,
+            source_en=source_en,
+            status=ScheduleStatus.DRAFT,
+            **limits,
         )
         Ceiling.objects.bulk_create(Ceiling(schedule=copy, **cell) for cell in cells)
     return copy

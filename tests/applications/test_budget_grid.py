@@ -213,7 +213,7 @@ def test_a_lost_answer_is_no_conflict_with_oneself(grid, context, ready):
     write(rows(grid).first, Antal="8")
     context.unroute("**/budget/spara/")
     saved(grid)
-    assert grid.get_by_text("Någon annan har ändrat").count() == 0
+    assert grid.get_by_text("Raden har ändrats under tiden").count() == 0
     assert ready.budget.lines.first().quantity == 8
 
 

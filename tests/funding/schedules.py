@@ -14,6 +14,8 @@ def whole_draft(by, valid_from=date(2028, 1, 1), key="C") -> CeilingSchedule:
         key=key,
         name="Nästa",
         valid_from=valid_from,
+        source_sv="Styrelsen 2027-10-01",
+        source_en="The board 2027-10-01",
         by=by,
         at=MID_ROUND,
     )

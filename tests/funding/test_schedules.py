@@ -26,14 +26,13 @@ def test_a_copy_is_a_draft_with_the_same_cells_limits_and_sources(a, administrat
     assert (copy.status, copy.published_at, copy.name) == ("draft", None, "Nästa")
     assert [row.cell for row in copy.cells.all()] == [row.cell for row in a.cells.all()]
     assert copy.parameters == a.parameters
-    assert (copy.source_sv, copy.source_en) == (a.source_sv, a.source_en)
+    assert (copy.source_sv, copy.source_en) == ("Styrelsen 2027-10-01", "The board 2027-10-01")
 
 
 def test_a_draft_that_is_not_whole_can_be_copied(administrator, reference):
     lund = CeilingSchedule.objects.get(key="B")
-    copy = copy_schedule(
-        lund, key="D", name="D", valid_from=date(2028, 1, 1), by=administrator, at=MID_ROUND
-    )
+    own = {"key": "D", "name": "D", "source_sv": "Styrelsen", "source_en": "The board"}
+    copy = copy_schedule(lund, valid_from=date(2028, 1, 1), **own, by=administrator, at=MID_ROUND)
     assert copy.cells.count() == 6
 
 

@@ -215,9 +215,17 @@ def test_the_page_asks_the_database_little(name, desk, request, django_assert_ma
 # --- copy and publish -------------------------------------------------------------------------
 
 
+COPY = {
+    "key": "C",
+    "name": "Nästa",
+    "valid_from": "2028-01-01",
+    "source_sv": "Styrelsen 2027-10-01",
+    "source_en": "The board 2027-10-01",
+}
+
+
 def test_a_copy_opens_as_a_draft_of_its_own(desk, published):
-    asked = {"key": "C", "name": "Nästa", "valid_from": "2028-01-01"}
-    response = desk.post(f"{LIST}{published.pk}/copy/", asked)
+    response = desk.post(f"{LIST}{published.pk}/copy/", COPY)
     copy = CeilingSchedule.objects.get(key="C")
     assert response.url == page(copy)
     assert copy.cells.count() == 30
@@ -229,10 +237,11 @@ def test_a_copy_opens_as_a_draft_of_its_own(desk, published):
         ({"key": "B"}, "Det finns redan en beloppslista B"),
         ({"valid_from": "2019-01-01"}, "gäller redan från"),
         ({"key": "två ord"}, "Fyll i en giltig"),
+        ({"source_sv": ""}, "måste fyllas i"),
     ],
 )
 def test_a_copy_that_cannot_be_says_why(changed, told, desk, published):
-    asked = {"key": "C", "name": "Nästa", "valid_from": "2028-01-01"} | changed
+    asked = COPY | changed
     response = desk.post(f"{LIST}{published.pk}/copy/", asked)
     assert told in errors_of(response)
     assert fields_of(response)["name"] == ["Nästa"]

@@ -35,7 +35,9 @@ def test_new_amounts_are_copied_changed_compared_and_put_into_force(signed_in, a
     page = signed_in(administrator)
     page.goto(page_of(CeilingSchedule.objects.get(key="A")))
     page.get_by_role("link", name="Kopiera").click()
-    for name, typed in {"key": "C", "name": "Nästa", "valid_from": "2027-09-01"}.items():
+    asked = {"key": "C", "name": "Nästa", "valid_from": "2027-09-01"}
+    asked |= {"source_sv": "Styrelsen 2027-06-01", "source_en": "The board 2027-06-01"}
+    for name, typed in asked.items():
         page.locator(f"#id_{name}").fill(typed)
     page.locator("[type=submit].default").click()
     page.locator(CELL).fill("ca 700 000")
