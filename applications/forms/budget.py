@@ -9,9 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +16,7 @@ from applications.actions.budgeting import SEK, line_values
 from applications.actions.editing import REASONS, field_values
 from applications.completeness import MAX_MONTHS, MAX_YEARS
 from applications.forms.guarded import GuardedForm, LineField, ProseField
+from applications.forms.selects import SharedSelect
 from applications.models import Application
 from funding.budget_rules import line_amount
 from funding.forms.fields import QuantityField
@@ -29,27 +27,6 @@ from icld_portal.formats import number, quantity
 
 Choices = Sequence[tuple[Any, Any]]
 LARGEST_QUANTITY = Decimal("999999.99")
-
-
-class SharedSelect(forms.Select):
-    """A select whose options are written once for a whole grid (`written`: by the chosen value).
-
-    Five hundred rows of twenty options each take seconds otherwise.
-    """
-
-    written: dict[str, str] | None = None
-
-    def render(self, name, value, attrs=None, renderer=None) -> str:
-        if self.written is None:
-            return super().render(name, value, attrs, renderer)
-        chosen = self.format_value(value)
-        options = self.written.get(str(chosen))
-        if options is None:
-            whole = super().render(name, value, {}, renderer)
-            options = whole.partition(">")[2].rpartition("</select>")[0]
-            self.written[str(chosen)] = options
-        given = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        return format_html("<select{}>{}</select>", flatatt(given), mark_safe(options))  # noqa: S308
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Move:
     removed: GridRow | None = None
     order_before: list[str] = field(default_factory=list)
     renews_rates: bool = False
+    keeps_undo: bool = False
 
     @classmethod
     def named(cls, text: str, grid: BudgetGrid, undo: Mapping | None) -> "Move":
@@ -41,11 +42,14 @@ class Move:
     def put_back(self, grid: BudgetGrid, undo: Mapping[str, Any]) -> None:
         """The deleted line again, by its key and in its place; a wrong one as it was typed."""
         row = grid.put_back(UUID(undo["key"]), undo["cells"])
-        if change := row.change():
-            self.changes.append(change)
-            self.at = row.key
-            keys = [UUID(key) for key in undo["order"]]
-            self.order = keys if row.key in keys else []
+        change = row.change()
+        if change is None:
+            self.keeps_undo = True
+            return
+        self.changes.append(change)
+        self.at = row.key
+        keys = [UUID(key) for key in undo["order"]]
+        self.order = keys if row.key in keys else []
 
 
 def _copy(move: Move, grid: BudgetGrid, row: GridRow) -> None:

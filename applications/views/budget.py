@@ -74,8 +74,29 @@ def live(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _save(request: HttpRequest, application: Application) -> HttpResponse:
     grid, reasons = _posted(request, application), _reasons(request, application)
     move = Move.named(request.POST.get("do", ""), grid, _undo(request, application))
-    refusal, saved = None, None
+    saved, refusal = _carry_out(request, application, move, reasons)
+    for row in grid.rows:
+        if row.key in saved.conflicts:
+            row.clash(saved.conflicts[row.key])
+    if refusal is None:
+        _remember(request, application, move, saved)
+    if refusal or grid.clashes() or grid.wrong() or reasons.errors:
+        if move.new_year:
+            grid.add_like(move.new_year)
+        live = live_budget(application)
+        return _page(request, application, grid, reasons, live, refusal, status=CONFLICT)
+    _tell(request, move, saved)
+    if "onward" in request.POST:
+        return redirect(onward_from(application, MONEY))
+    return redirect(_after(application, move))
+
+
+def _carry_out(
+    request: HttpRequest, application: Application, move: Move, reasons: ReasonForm
+) -> tuple[SavedLines, Refusal | None]:
+    """Save the rows, the reasons and what the button asked for; what was saved, and the refusal."""
     by, at = request.user, request.received_at
+    saved = SavedLines()
     try:
         saved = actions.save_lines(
             application, move.changes, deleted=move.deleted, order=move.order, by=by, at=at
@@ -84,20 +105,11 @@ def _save(request: HttpRequest, application: Application) -> HttpResponse:
             _save_reasons(request, application, reasons)
         if move.renews_rates:
             actions.renew_rates(application, by=by, at=at)
-    except Refusal as found:
-        refusal = found
-        if isinstance(found, StaleForm):
+    except Refusal as refusal:
+        if isinstance(refusal, StaleForm):
             reasons.compare_with(ReasonForm(load(request, application.public_id, CHANGE)))
-    for row in grid.rows if saved else ():
-        if row.key in saved.conflicts:
-            row.clash(saved.conflicts[row.key])
-    if refusal or grid.clashes() or grid.wrong() or reasons.errors:
-        live = live_budget(application)
-        return _page(request, application, grid, reasons, live, refusal, status=CONFLICT)
-    _tell(request, application, move, saved)
-    if "onward" in request.POST:
-        return redirect(onward_from(application, MONEY))
-    return redirect(_after(application, move))
+        return saved, refusal
+    return saved, None
 
 
 def _save_reasons(request: HttpRequest, application: Application, form: ReasonForm) -> None:
@@ -163,25 +175,32 @@ def _undo(request: HttpRequest, application: Application) -> dict | None:
     return kept if kept and kept["application"] == str(application.public_id) else None
 
 
-def _tell(request: HttpRequest, application: Application, move: Move, saved: SavedLines) -> None:
-    """Say what was done; keep a deleted line so that it can be put back."""
-    if _undo(request, application):
+def _remember(
+    request: HttpRequest, application: Application, move: Move, saved: SavedLines
+) -> None:
+    """Keep a deleted line so that it can be put back; what was kept before is let go,
+    unless it was wrong and stands on the page to be mended."""
+    if _undo(request, application) and not move.keeps_undo:
         del request.session[UNDO]
+    if move.removed and move.removed.key not in saved.conflicts:
+        request.session[UNDO] = {
+            "application": str(application.public_id),
+            "key": str(move.removed.key),
+            "order": move.order_before,
+            "cells": move.removed.typed(),
+        }
+
+
+def _tell(request: HttpRequest, move: Move, saved: SavedLines) -> None:
+    """Say, on the page that comes next, what was done."""
     if not move.removed:
-        return say_saved(request)
-    if move.removed.key in saved.conflicts:
-        return messages.warning(
-            request,
-            _("Somebody has changed the line since you opened the page. It is still here: look."),
-        )
-    request.session[UNDO] = {
-        "application": str(application.public_id),
-        "key": str(move.removed.key),
-        "order": move.order_before,
-        "cells": move.removed.typed(),
-    }
-    figures = {"line": move.removed.name, "amount": move.removed.amount or kronor(0)}
-    return messages.success(request, _("The line is deleted: %(line)s, %(amount)s.") % figures)
+        say_saved(request)
+    elif move.removed.key in saved.conflicts:
+        told = _("Somebody has changed the line since you opened the page. It is still here: look.")
+        messages.warning(request, told)
+    else:
+        figures = {"line": move.removed.name, "amount": move.removed.amount or kronor(0)}
+        messages.success(request, _("The line is deleted: %(line)s, %(amount)s.") % figures)
 
 
 def _after(application: Application, move: Move) -> str:

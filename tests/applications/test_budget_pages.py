@@ -326,6 +326,19 @@ def test_undoing_belongs_to_the_budget_where_the_line_was(ready, malmo, client_f
     assert one(ready, description="Utbytesresa 1").key == line.key
 
 
+def test_a_button_does_its_work_beside_a_row_that_is_wrong(ready, malmo, client_for):
+    client = client_for(malmo)
+    first, second = ready.budget.lines.all()
+    form = fields_of(client.get(page_of(ready))) | {f"{first.key}-unit_price": "ca 5000"}
+    page = client.post(page_of(ready), form | {"do": "add:1"})
+    assert page.status_code == 409
+    assert page.context["grid"].rows[-1].is_empty
+    client.post(page_of(ready), form | {"do": f"delete:{second.key}"})
+    assert names_of(ready) == ["Utbytesresa 1"]
+    client.post(page_of(ready), {"do": "undo"})
+    assert names_of(ready) == ["Utbytesresa 1", "Utbytesresa 2"]
+
+
 def test_a_wrong_line_put_back_is_shown_as_it_was_typed(ready, malmo, client_for):
     client = client_for(malmo)
     line = one(ready, description="Utbytesresa 1")
