@@ -585,7 +585,7 @@
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     if (link.target || link.origin !== location.origin || (link.pathname === location.pathname && link.hash) || !isDirty()) return;
     event.preventDefault();
-    await settle();
+    for (let turn = 0; turn < 3 && isDirty(); turn += 1) await settle();
     location.assign(link.href);
   });
 
