@@ -8,18 +8,24 @@ from tests.journeys.steps import open_section
 def add_line(page: Page, application: str, what: str, *, year=1, **cells) -> None:
     """A line of the budget, by the button of its year; saved by itself."""
     open_section(page, application, "Budget")
-    page.get_by_role("button", name=f"Lägg till en rad för år {year}").click()
-    row = page.locator(f"section[data-year='{year}'] tr[data-key]").last
-    row.get_by_label("Vad pengarna ska gå till").fill(what)
-    write_line(page, row, **cells)
+    write_line(page, new_row(page, what, year), **cells)
 
 
 def add_visits(page: Page, application: str, *, years: int, price: str) -> None:
-    """Two exchange visits a year, one in each country."""
+    """Two exchange visits a year, one in each country, all written in one go."""
+    open_section(page, application, "Budget")
     for year in range(1, years + 1):
         for place in ("Lusaka", "Malmö"):
-            journey = {"cost": "Internationella resor", "quantity": "1", "price": price}
-            add_line(page, application, f"Resa till {place}", year=year, **journey)
+            row = new_row(page, f"Resa till {place}", year)
+            fill_in(row, cost="Internationella resor", quantity="1", price=price)
+    is_saved(page)
+
+
+def new_row(page: Page, what: str, year: int) -> Locator:
+    page.get_by_role("button", name=f"Lägg till en rad för år {year}").click()
+    row = page.locator(f"section[data-year='{year}'] tr[data-key]").last
+    row.get_by_label("Vad pengarna ska gå till").fill(what)
+    return row
 
 
 def change_line(page: Page, application: str, what: str, **cells) -> None:
@@ -36,15 +42,19 @@ def delete_line(page: Page, application: str, what: str) -> None:
     is_saved(page)
 
 
-def write_line(page: Page, row: Locator, *, party=None, cost=None, quantity=None, price=None):
+def write_line(page: Page, row: Locator, **cells) -> None:
     """Fill in what is given, and wait until the server has it."""
+    fill_in(row, **cells)
+    is_saved(page)
+
+
+def fill_in(row: Locator, *, party=None, cost=None, quantity=None, price=None) -> None:
     for label, choice in {"Part": party, "Kostnadsslag": cost}.items():
         if choice:
             row.get_by_label(label, exact=True).select_option(label=choice)
     for label, value in {"Antal": quantity, "Pris per styck": price}.items():
         if value:
             row.get_by_label(label).fill(value)
-    is_saved(page)
 
 
 def is_saved(page: Page) -> None:
