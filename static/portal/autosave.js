@@ -33,13 +33,14 @@
       this.status = this.place.querySelector(".save-state");
       this.version = this.place.querySelector("[data-version]");
       this.key = `answer:${form.dataset.writer}:${area.dataset.save}`;
-      this.saved = area.value;
+      this.saved = area.defaultValue; // as the page came: one may have typed before this script did
       this.sent = null; // what was sent last without an answer
       this.failures = 0;
       area.addEventListener("input", () => this.typed());
       area.addEventListener("change", () => this.save());
       this.place.addEventListener("click", (event) => this.chosen(event));
       this.restore();
+      if (this.dirty && !this.busy) this.typed();
     }
 
     get dirty() { return this.area.value !== this.saved; }

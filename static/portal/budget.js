@@ -51,13 +51,18 @@
     return Number.isNaN(number) ? Number(text.replace(/\s/g, "").replace(",", ".") || NaN) : number;
   };
 
+  const asItCame = (cell) => {
+    if (cell.tagName !== "SELECT") return cell.defaultValue;
+    return ([...cell.options].find((option) => option.defaultSelected) ?? cell.options[0])?.value ?? "";
+  };
+
   class Row {
     constructor(tr) {
       this.tr = tr;
       this.key = tr.dataset.key;
       this.below = tr.nextElementSibling;
       this.was = this.cell("was");
-      this.saved = this.was.value ? this.text : null;
+      this.saved = this.was.value ? this.textAsItCame : null; // one may type before this script runs
       this.base = this.saved; // what one's own changes are counted from
       this.seen = this.was.value; // the fingerprint that belongs to it, while theirs is being shown
       rows.set(this.key, this);
@@ -68,6 +73,7 @@
     get cells() { return [...this.tr.querySelectorAll(`[name^="${this.key}-"]:not([name$="-was"])`)]; }
     get values() { return Object.fromEntries(this.cells.map((cell) => [cell.name.slice(this.key.length + 1), cell.value])); }
     get text() { return JSON.stringify(this.values); }
+    get textAsItCame() { return JSON.stringify(Object.fromEntries(this.cells.map((cell) => [cell.name.slice(this.key.length + 1), asItCame(cell)]))); }
     get empty() { return !this.was.value && !["cost_type_id", "activity", "description", "quantity", "unit", "unit_price"].some((name) => this.cell(name).value.trim()); }
     get dirty() { return !this.empty && this.text !== this.saved; }
     get clashes() { return this.below.querySelector("[data-clash]").childElementCount > 0; }
@@ -598,7 +604,8 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   for (const tr of form.querySelectorAll("tr[data-key]")) new Row(tr);
-  reasonsSaved = reasons();
+  reasonsSaved = areas.map((area) => area.defaultValue);
   if (status.classList.contains("unsaved")) for (const row of rows.values()) row.saved = null;
   restore();
+  if (isDirty()) later(PAUSE);
 }

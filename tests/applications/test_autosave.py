@@ -1,6 +1,7 @@
 """Writing in a real browser: what was typed is saved, or said not to be and kept."""
 
 import re
+import time
 
 import pytest
 from django.urls import reverse
@@ -50,6 +51,18 @@ def test_a_pause_saves_and_a_reload_finds_it(writing, draft):
     writing.reload()
     expect(writing.locator(BOX)).to_have_value("Ett mål")
     assert kept_in_browser(writing) == 0
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved(writing, draft, context):
+    def late(route):
+        time.sleep(1)
+        route.continue_()
+
+    context.route("**/autosave.js", late)
+    writing.goto(writing.url, wait_until="commit")
+    writing.locator(BOX).fill("På en dålig lina")
+    expect(state(writing)).to_have_text(SAVED)
+    assert text_of(draft) == "På en dålig lina"
 
 
 def test_leaving_the_page_saves_and_the_back_button_finds_it(writing, draft, live_server):

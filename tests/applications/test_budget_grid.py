@@ -241,6 +241,18 @@ def test_newer_rates_are_taken_by_a_button(grid, ready, malmo):
     expect(rows(grid).nth(2).locator("output")).to_have_text("90 kr")
 
 
+def test_what_is_typed_before_the_script_has_come_is_saved(grid, context, ready):
+    def late(route):
+        time.sleep(1)
+        route.continue_()
+
+    context.route("**/budget.js", late)
+    grid.goto(grid.url, wait_until="commit")
+    write(rows(grid).first, Antal="11")
+    saved(grid)
+    assert ready.budget.lines.first().quantity == 11
+
+
 def test_a_link_waits_for_what_has_just_been_typed(grid, ready):
     write(rows(grid).first, Antal="6")
     grid.get_by_role("link", name="Unga i klimatomställningen").click()
