@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from applications import actions
 from applications.models import Answer
 from tests.moments import MID_ROUND
+from tests.settling import settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +25,8 @@ def writing(live_server, page, context, draft, malmo, client_for):
     cookie = client_for(malmo).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page.goto(live_server.url + reverse("application_content", args=[draft.public_id]))
-    return page
+    yield page
+    settle(page)
 
 
 def state(page):

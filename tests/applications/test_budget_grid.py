@@ -13,6 +13,7 @@ from funding.models import BudgetLine, ExchangeRate
 from tests.builders import add_line
 from tests.conftest import fresh
 from tests.moments import MID_ROUND
+from tests.settling import settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +25,8 @@ def grid(live_server, page, context, client_for, malmo, ready):
     cookie = client_for(malmo).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page.goto(live_server.url + reverse("application_budget", args=[ready.public_id]))
-    return page
+    yield page
+    settle(page)
 
 
 def rows(page):

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Response, expect
 from accounts.models import User
 from icld_portal.celery import app
 from tests.moments import MID_ROUND
+from tests.settling import wait_until_idle
 
 PATIENCE = 20
 """Seconds: far more than any step takes, so that a busy machine fails no journey."""
@@ -86,6 +87,7 @@ def window(browser, site) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.set_offline(True)  # a page that is left saves once more, and the tables are emptied
         context.close()
+    wait_until_idle()
     assert faults == []
 
 
