@@ -8,14 +8,13 @@ from urllib.parse import urlencode
 from applications.forms.budget import line_choices
 from applications.forms.budget_grid import BudgetGrid
 from applications.models import Application
-from funding.models import CostType
 
 NAME = "budget_live"
 PRICES = ("4 310", "4 320")
 
 
 def bodies(application: Application) -> Iterator[bytes]:
-    choices = line_choices(application, CostType.objects.all(), [])
+    choices = line_choices(application)
     row = BudgetGrid(choices, application.budget.lines.for_reading()).rows[0]
     cells = {f"{row.key}-{name}": text for name, text in row.typed().items()}
     for price in cycle(PRICES):

@@ -119,8 +119,12 @@ def asked_in(content: Mapping[str, Any]) -> Asked:
 
 
 def _line(row: Mapping[str, Any]) -> AskedLine:
-    name = row["description"] or in_language(row)
-    return AskedLine(UUID(row["key"]), row["project_year"], name, row["amount_sek"])
+    return AskedLine(UUID(row["key"]), row["project_year"], line_name(row), row["amount_sek"])
+
+
+def line_name(row: Mapping[str, Any]) -> str:
+    """What a line of a frozen budget is for, else its cost type in the active language."""
+    return row["description"] or in_language(row)
 
 
 def _spread(ceiling_sek: int | None, years: int) -> list[int | None]:

@@ -1,6 +1,6 @@
 """Writing the budget of an application, many lines at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -111,7 +111,7 @@ def renew_rates(application: Application, *, by, at: datetime) -> int:
     """
     (row,) = locked([application.pk])
     ensure_writable(row, at)
-    rates = {rate.currency: rate for rate in _newest(at)}
+    rates = {rate.currency: rate for rate in newest_rates(at)}
     changed = []
     for line in BudgetLine.objects.filter(budget=row.budget_id).exclude(currency=SEK):
         rate = rates.get(line.currency)
@@ -220,15 +220,13 @@ def _parties(row: Application, changes: Sequence[LineChange]) -> dict[int, Party
 def _rates(
     changes: Sequence[LineChange], lines: Mapping[UUID, BudgetLine], at: datetime
 ) -> dict[str, ExchangeRate]:
-    """The rates of lines that are new in their currency: the one that the budget reckons by
-    already, so that it has one rate, else the newest. Raises `NoExchangeRate`."""
+    """The rates of lines that are new in their currency. Raises `NoExchangeRate`."""
     wanted = {
         change.values["currency"]
         for change in changes
         if change.key not in lines or lines[change.key].currency != change.values["currency"]
     } - {SEK}
-    rates = {rate.currency: rate for rate in (_newest(at) if wanted else ())}
-    rates |= {line.currency: _rate_of(line) for line in lines.values() if line.rate}
+    rates = rates_in(lines.values(), at) if wanted else {}
     for currency in wanted - rates.keys():
         raise NoExchangeRate(currency=currency)
     return rates
@@ -240,7 +238,14 @@ def _rate_of(line: BudgetLine) -> ExchangeRate:
     )
 
 
-def _newest(at: datetime):
+def rates_in(lines: Iterable[BudgetLine], at: datetime) -> dict[str, ExchangeRate]:
+    """By which rate a new line of a budget is reckoned: the one that the budget goes by already, so
+    that it has one for each currency, else the newest."""
+    newest = {rate.currency: rate for rate in newest_rates(at)}
+    return newest | {line.currency: _rate_of(line) for line in lines if line.rate}
+
+
+def newest_rates(at: datetime) -> Iterable[ExchangeRate]:
     return ExchangeRate.objects.latest_on(clock.local_date(at))
 
 

@@ -14,6 +14,7 @@ from applications.actions.writing import (
     locked,
 )
 from applications.completeness import MAX_YEARS
+from applications.documents.snapshot import REASONS
 from applications.fingerprints import fingerprint
 from applications.models import Application, ApplicationCoreArea, Area, CoreArea
 from applications.refusals import PeriodTooLong
@@ -27,7 +28,7 @@ DETAILS = (
     "own_dnr",
     "own_board",
 )
-REASONS = ("guideline_reason", "visits_reason")
+REASON_FIELDS = tuple(REASONS.values())
 DECLARATIONS = (
     "declared_correct",
     "declared_no_double_funding",
@@ -58,7 +59,7 @@ def save_reasons(
     application: Application, values: Mapping[str, Any], *, by, at: datetime, was: str | None = None
 ) -> None:
     """Why the budget departs from what is asked for. Raises as `save_details` does."""
-    _save_fields(application, REASONS, values, at, was)
+    _save_fields(application, REASON_FIELDS, values, at, was)
 
 
 def field_values(application: Application, fields) -> dict[str, Any]:

@@ -108,7 +108,7 @@ class CeilingScheduleAdmin(WithButtons, ReferenceAdmin):
             act=copy_schedule,
             form=CopyForm,
             done=_("This is the copy: a draft with the same amounts and limits."),
-            help=_("A new draft with the same amounts, limits and sources, to change and publish."),
+            help=_("A new draft with the same amounts and limits, to change and publish."),
         ),
     )
 

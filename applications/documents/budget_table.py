@@ -109,7 +109,7 @@ def budget_table(content: Row, findings: Iterable[Finding] = ()) -> BudgetTable:
         by_cost_type=_sums(lines, numbers, in_language),
         total_sek=sum(line["amount_sek"] for line in lines),
         ceiling_sek=ceiling["amount_sek"] if ceiling else None,
-        pay_sek=sum(line["amount_sek"] for line in lines if _is_own_pay(line)),
+        pay_sek=sum(line["amount_sek"] for line in lines if is_own_pay(line)),
         findings=[finding for finding in findings if finding.line_key is None],
     )
 
@@ -194,5 +194,6 @@ def _sum(label: str, lines: Sequence[Row], years: range) -> SumRow:
     return SumRow(label, per_year, sum(per_year))
 
 
-def _is_own_pay(line: Row) -> bool:
+def is_own_pay(line: Row) -> bool:
+    """Salary or fee of the Swedish side."""
     return line["group"] in PAY and line["side"] != Side.INTERNATIONAL

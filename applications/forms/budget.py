@@ -1,7 +1,7 @@
 """One budget line as it is typed, and the reasons that a budget may have to give."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.actions.budgeting import SEK, line_values
-from applications.actions.editing import REASONS, field_values
+from applications.actions.editing import REASON_FIELDS, field_values
 from applications.completeness import MAX_MONTHS, MAX_YEARS
 from applications.forms.guarded import GuardedForm, LineField, ProseField
 from applications.forms.selects import SharedSelect
@@ -51,15 +51,13 @@ class LineChoices:
         return [SEK, *sorted(self.rates)]
 
 
-def line_choices(
-    application: Application, cost_types: Sequence[CostType], rates: Sequence[ExchangeRate]
-) -> LineChoices:
-    """Years of the period (without dates those that the phase can have), and the parties."""
+def line_choices(application: Application, rates: Iterable[ExchangeRate] = ()) -> LineChoices:
+    """Years of the period (without dates those that the phase can have), parties and cost types."""
     count = min(application.years, MAX_YEARS) or -(-MAX_MONTHS[application.phase] // 12)
     return LineChoices(
         years=[(year, str(year)) for year in range(1, count + 1)],
         parties=[(row.party_id, str(row.organisation)) for row in application.parties.all()],
-        cost_types={row.pk: row for row in cost_types},
+        cost_types={row.pk: row for row in CostType.objects.all()},
         rates={row.currency: row for row in rates},
     )
 
@@ -196,7 +194,7 @@ class ReasonForm(GuardedForm):
     )
 
     def __init__(self, application: Application, data=None) -> None:
-        saved = field_values(application, REASONS)
+        saved = field_values(application, REASON_FIELDS)
         super().__init__(data, saved=saved, initial=saved)
 
 

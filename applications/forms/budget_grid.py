@@ -17,7 +17,6 @@ from funding.models import BudgetLine
 from icld_portal.formats import kronor
 
 PATTERN = "__key__"
-LIKE = ("party_id",)
 TYPED = ("cost_type_id", "activity", "description", "quantity", "unit", "unit_price")
 """What makes a new row more than empty; the rest is proposed."""
 
@@ -113,9 +112,9 @@ class BudgetGrid:
             self.rows = [self._posted(key, data) for key in _keys(data.getlist("row"))]
 
     def add_like(self, year: int) -> GridRow:
-        """One more row, with the party and currency of the last one in the year."""
+        """One more row, with the party of the last one in the year."""
         before = self.of_year(year)
-        proposed = {name: before[-1].form[name].value() for name in LIKE} if before else {}
+        proposed = {"party_id": before[-1].form["party_id"].value()} if before else {}
         key = uuid4()
         form = LineForm(self.choices, initial=proposed | {"project_year": year}, prefix=str(key))
         self.rows.append(GridRow(key, form))

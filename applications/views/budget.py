@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications import actions
-from applications.actions.budgeting import SavedLines
+from applications.actions.budgeting import SavedLines, newest_rates
 from applications.completeness import MONEY
 from applications.documents.live_budget import live_budget
 from applications.forms.budget import ReasonForm, line_choices
@@ -23,8 +23,6 @@ from applications.views.budget_answer import answer
 from applications.views.loading import CHANGE, load, load_for_budget
 from applications.views.pages import CONFLICT, say_saved, why_not
 from applications.views.sections import onward_from, section
-from funding.models import CostType, ExchangeRate
-from icld_portal import clock
 from icld_portal.formats import kronor
 from icld_portal.refusals import Refusal
 
@@ -40,7 +38,7 @@ def budget(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _save(request, application)
     live = live_budget(application)
-    grid = BudgetGrid(_choices(application, request), live.lines)
+    grid = BudgetGrid(line_choices(application, newest_rates(request.received_at)), live.lines)
     return _page(request, application, grid, ReasonForm(application), live)
 
 
@@ -126,22 +124,19 @@ def _reasons(request: HttpRequest, application: Application) -> ReasonForm:
     return ReasonForm(application, request.POST if "was" in request.POST else None)
 
 
-def _choices(application: Application, request: HttpRequest):
-    rates = ExchangeRate.objects.latest_on(clock.local_date(request.received_at))
-    return line_choices(application, CostType.objects.all(), rates)
-
-
 def _posted(request: HttpRequest, application: Application) -> BudgetGrid:
     """The rows that were posted; only their lines are read."""
     lines = application.budget.lines.filter(key__in=keys_in(request.POST, "row"))
-    return BudgetGrid(_choices(application, request), lines, request.POST)
+    return BudgetGrid(
+        line_choices(application, newest_rates(request.received_at)), lines, request.POST
+    )
 
 
 def _touched(request: HttpRequest, application: Application) -> BudgetGrid:
     """The same, without asking for what rows in kronor do not need."""
     if not is_all_in_kronor(request.POST):
         return _posted(request, application)
-    return BudgetGrid(line_choices(application, CostType.objects.all(), []), [], request.POST)
+    return BudgetGrid(line_choices(application), [], request.POST)
 
 
 def _page(

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from applications.actions.budgeting import SavedLines, line_values, mark
-from applications.actions.editing import REASONS
+from applications.actions.editing import REASON_FIELDS
 from applications.documents.live_budget import LiveBudget, live_budget
 from applications.fingerprints import fingerprint
 from applications.forms.budget import ReasonForm
@@ -106,10 +106,10 @@ def _reasons(
     if form.errors:
         return {"errors": {name: " ".join(texts) for name, texts in form.errors.items()}}
     if not isinstance(refusal, StaleForm):
-        return {"was": fingerprint({name: form.cleaned_data[name] for name in REASONS})}
+        return {"was": fingerprint({name: form.cleaned_data[name] for name in REASON_FIELDS})}
     fresh = ReasonForm(load(request, application.public_id, CHANGE))
     form.compare_with(fresh)
     path = "applications/includes/reason_clash.html"
     html = render_to_string(path, {"differences": form.differences}, request)
-    theirs = {name: fresh.initial[name] for name in REASONS}
+    theirs = {name: fresh.initial[name] for name in REASON_FIELDS}
     return {"clash": html, "now": fresh.initial["was"], "theirs": theirs}

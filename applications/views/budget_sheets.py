@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from applications.actions.budgeting import rates_in
 from applications.actions.importing import budget_mark, import_lines
 from applications.completeness import MONEY
 from applications.forms.budget import line_choices
@@ -26,8 +27,7 @@ from applications.views.pages import CONFLICT, why_not
 from applications.views.sections import section
 from funding.columns import COLUMNS
 from funding.documents.workbook import workbook
-from funding.models import BudgetLine, CostType, ExchangeRate
-from icld_portal import clock
+from funding.models import BudgetLine, CostType
 from icld_portal.formats import clock as clock_time
 from icld_portal.refusals import Refusal
 
@@ -109,9 +109,9 @@ def _save(request: HttpRequest, application: Application, form: ImportForm, foun
 def _reading(
     request: HttpRequest, application: Application, form: ImportForm, lines: Sequence[BudgetLine]
 ) -> Reading:
-    rates = ExchangeRate.objects.latest_on(clock.local_date(request.received_at))
+    rates = rates_in(lines, request.received_at)
     return Reading(
-        choices=line_choices(application, CostType.objects.all(), rates),
+        choices=line_choices(application, rates.values()),
         lead=lead_of(application),
         saved={line.key: line for line in lines},
         batch=form.batch,

@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from applications.documents.budget_table import BudgetTable, LineRow, YearTable, budget_table
+from applications.documents.budget_table import (
+    BudgetTable,
+    LineRow,
+    YearTable,
+    budget_table,
+    is_own_pay,
+)
 from decisions.amounts import Amounts, asked_in
 from funding.budget_diff import LineDiff
-from funding.budget_rules import PAY
-from partnerships.states import Side
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def compared(content: Mapping[str, Any], columns: Sequence[Column] = ()) -> Comp
     """The budget of a frozen submission with `columns` beside it, worded in the active language."""
     table, asked = budget_table(content), asked_in(content)
     limits = {year.number: year.ceiling_sek for year in asked.years}
-    pay = {row["key"] for row in content["budget"]["lines"] if _is_own_pay(row)}
+    pay = {row["key"] for row in content["budget"]["lines"] if is_own_pay(row)}
     return Compared(
         table=table,
         labels=[column.label for column in columns],
@@ -127,7 +131,3 @@ def _year_sums(year: YearTable, columns: Sequence[Column]) -> list[Cell]:
         Cell(each.label, LineDiff(year.total_sek, each.amounts.year_sek(year.number)), each.inputs)
         for each in columns
     ]
-
-
-def _is_own_pay(row: Mapping[str, Any]) -> bool:
-    return row["group"] in PAY and row["side"] != Side.INTERNATIONAL

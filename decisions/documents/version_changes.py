@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from applications.completeness import in_language
+from decisions.amounts import line_name
 from funding.budget_diff import Change, LineDiff, diff
 
 
@@ -39,13 +39,9 @@ def version_changes(submissions: Sequence) -> list[VersionChange]:
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ChangedLine]:
     old, new = (content["budget"]["lines"] for content in (before, after))
     rows = {row["key"]: row for row in (*old, *new)}
-    names = {row["key"]: _name(row) for row in old}
+    names = {row["key"]: line_name(row) for row in old}
     return [
-        ChangedLine(rows[key]["project_year"], _name(rows[key]), names.get(key, ""), found)
+        ChangedLine(rows[key]["project_year"], line_name(rows[key]), names.get(key, ""), found)
         for key, found in diff(old, new).items()
         if found.change != Change.KEPT
     ]
-
-
-def _name(row: Mapping[str, Any]) -> str:
-    return row["description"] or in_language(row)

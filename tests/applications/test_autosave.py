@@ -1,7 +1,6 @@
 """Writing in a real browser: what was typed is saved, or said not to be and kept."""
 
 import re
-import time
 
 import pytest
 from django.urls import reverse
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 
 from applications import actions
 from applications.models import Answer
+from tests.holding import Held
 from tests.moments import MID_ROUND
 from tests.settling import settle
 
@@ -56,13 +56,10 @@ def test_a_pause_saves_and_a_reload_finds_it(writing, draft):
 
 
 def test_what_is_typed_before_the_script_has_come_is_saved(writing, draft, context):
-    def late(route):
-        time.sleep(1)
-        route.continue_()
-
-    context.route("**/autosave.js", late)
+    script = Held(context, "**/autosave.js", done=False)
     writing.goto(writing.url, wait_until="commit")
     writing.locator(BOX).fill("På en dålig lina")
+    script.release()
     expect(state(writing)).to_have_text(SAVED)
     assert text_of(draft) == "På en dålig lina"
 

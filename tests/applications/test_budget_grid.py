@@ -1,6 +1,5 @@
 """The budget's grid in a browser: saved and judged while one writes, and nothing typed is lost."""
 
-import time
 from datetime import date
 from decimal import Decimal
 
@@ -12,9 +11,11 @@ from applications import actions
 from funding.models import BudgetLine, ExchangeRate
 from tests.builders import add_line
 from tests.conftest import fresh
+from tests.holding import Held
 from tests.moments import MID_ROUND
 from tests.settling import settle
 
+LIVE = "**/budget/spara/"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -175,31 +176,25 @@ def _values(line: BudgetLine) -> dict:
     return values | {"cost_type": line.cost_type, "currency": "SEK", "price": line.unit_price_sek}
 
 
-def slow(context, seconds: float) -> None:
-    """Answers come this late; what they tell has been done."""
-
-    def wait(route):
-        response = route.fetch()
-        time.sleep(seconds)
-        route.fulfill(response=response)
-
-    context.route("**/budget/spara/", wait)
-
-
 def test_a_deletion_undone_before_its_answer_came_leaves_the_line(grid, context, ready):
-    slow(context, 1.5)
-    menu(grid, rows(grid).first, "Ta bort")
+    answers = Held(context, LIVE, done=True)
+    with grid.expect_request(LIVE):
+        menu(grid, rows(grid).first, "Ta bort")
     grid.get_by_role("button", name="Ångra").click()
+    expect(rows(grid)).to_have_count(2)
+    answers.release()
     saved(grid)
     assert sorted(_names(ready)) == ["Utbytesresa 1", "Utbytesresa 2"]
 
 
 def test_a_new_line_deleted_before_its_first_answer_came_is_gone(grid, context, ready):
-    slow(context, 1.5)
+    answers = Held(context, LIVE, done=True)
     grid.get_by_role("button", name="Lägg till en rad för år 1").click()
-    write(rows(grid).nth(2), Kostnadsslag="Logi", Antal="3")
-    expect(grid.locator("#save-state")).to_contain_text("Sparar")
+    with grid.expect_request(LIVE):
+        write(rows(grid).nth(2), Kostnadsslag="Logi", Antal="3")
     menu(grid, rows(grid).nth(2), "Ta bort")
+    expect(rows(grid)).to_have_count(2)
+    answers.release()
     saved(grid)
     assert _names(ready) == ["Utbytesresa 1", "Utbytesresa 2"]
 
@@ -244,13 +239,10 @@ def test_newer_rates_are_taken_by_a_button(grid, ready, malmo):
 
 
 def test_what_is_typed_before_the_script_has_come_is_saved(grid, context, ready):
-    def late(route):
-        time.sleep(1)
-        route.continue_()
-
-    context.route("**/budget.js", late)
+    script = Held(context, "**/budget.js", done=False)
     grid.goto(grid.url, wait_until="commit")
     write(rows(grid).first, Antal="11")
+    script.release()
     saved(grid)
     assert ready.budget.lines.first().quantity == 11
 

@@ -494,3 +494,17 @@ def test_rows_and_a_file_at_once_are_asked_about(ready, malmo, client_for):
     page = paste(client_for(malmo), ready, HEADING + HOTEL, file=file)
     assert "Välj det ena." in page.text
     assert "Hotell i Lusaka" in page.text
+
+
+def test_the_preview_reckons_by_the_rate_that_saving_uses(ready, malmo, client_for):
+    """A budget keeps one rate for a currency, also when ICLD has a newer one."""
+    rate = {"currency": "KES", "source": "Riksbanken"}
+    ExchangeRate.objects.create(rate=Decimal("0.08"), valid_on="2027-02-01", **rate)
+    add_line(ready, "LOGI", 1, Decimal(1000), currency="KES", by=malmo, at=MID_ROUND)
+    ExchangeRate.objects.create(rate=Decimal("0.09"), valid_on="2027-03-01", **rate)
+    rows = "År\tKostnadsslag\tVad\tAntal\tPris per styck\tValuta\n1\tKost\tLunch\t1\t1 000\tKES\n"
+    client = client_for(malmo)
+    page = paste(client, ready, rows)
+    assert page.context["found"].total_sek == 80
+    client.post(import_of(ready), fields_of(page) | {"confirm": "1"})
+    assert BudgetLine.objects.get(budget=ready.budget, description="Lunch").amount_sek == 80

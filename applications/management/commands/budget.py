@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.core.management.base import CommandError, CommandParser
 
-from applications.actions.budgeting import SEK
+from applications.actions.budgeting import SEK, rates_in
 from applications.documents.live_budget import LiveBudget, live_budget
 from applications.documents.snapshot import budget_lines_of
 from applications.forms.budget import line_choices
@@ -18,7 +18,7 @@ from applications.forms.imported import Imported, Reading, ReadLine, imported, l
 from applications.models import Application
 from funding.budget_rules import Finding, line_amount
 from funding.documents.workbook_reading import ReadSheet, read_workbook
-from funding.models import BudgetLine, CostType, ExchangeRate
+from funding.models import BudgetLine
 from icld_portal import clock
 from icld_portal.commands import JsonCommand
 from icld_portal.refusals import Refusal
@@ -66,11 +66,11 @@ def _read(file: Path) -> ReadSheet:
 
 
 def _reading(application: Application) -> Reading:
-    rates = ExchangeRate.objects.latest_on(_today())
+    lines = budget_lines_of(application)
     return Reading(
-        choices=line_choices(application, CostType.objects.all(), rates),
+        choices=line_choices(application, rates_in(lines, clock.now()).values()),
         lead=lead_of(application),
-        saved={line.key: line for line in budget_lines_of(application)},
+        saved={line.key: line for line in lines},
         batch=uuid4(),
     )
 
