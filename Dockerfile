@@ -1,10 +1,12 @@
 FROM python:3.12-slim-bookworm
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 STATIC_ROOT=/srv/static
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 STATIC_ROOT=/srv/static \
+    ATTACHMENTS_ROOT=/srv/attachments
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --home-dir /srv/portal portal \
-    && install -d -o portal /srv/static
+    && install -d -o portal /srv/static \
+    && install -d -o portal -m 0700 /srv/attachments
 WORKDIR /srv/portal/app
 COPY requirements.txt ./
 RUN pip install --require-hashes -r requirements.txt

@@ -5,7 +5,11 @@ from allauth.account import views
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from accounts.views import logged_in_again, who_am_i
+
 urlpatterns = [
+    path("vem/", who_am_i, name="who_am_i"),
+    path("inloggad-igen/", logged_in_again, name="logged_in_again"),
     path("losenord/byt/", views.password_change, name="account_change_password"),
     path("losenord/valj/", views.password_set, name="account_set_password"),
     path("losenord/glomt/", views.password_reset, name="account_reset_password"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from applications.states import RoundState, Season
-from icld_portal.clock import start_of
+from icld_portal.clock import local_date, start_of
 
 _WINDOWS = {
     Season.SPRING: ((2, 15), (3, 15)),
@@ -13,6 +13,10 @@ _WINDOWS = {
 
 ENFORCED_AFTER = timedelta(minutes=10)
 """How long after the close the deadline is carried out: longer than a request may take (120 s)."""
+
+
+SIGNED_WITHIN = timedelta(days=30)
+"""How long after the last day of a round signatories may take, until an admin says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ def window(year: int, season: Season) -> Window:
     (first_month, first_day), (last_month, last_day) = _WINDOWS[season]
     after_last = date(year, last_month, last_day) + timedelta(days=1)
     return Window(season, start_of(date(year, first_month, first_day)), start_of(after_last))
+
+
+def sign_by(closes_at: datetime) -> date:
+    """The last day for signatures by the default generator: 14 April after 15 March."""
+    return local_date(closes_at - datetime.resolution) + SIGNED_WITHIN
 
 
 def is_open(opens_at: datetime, closes_at: datetime, at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.rules import reads_cases
+from accounts.rules import is_decider, is_officer, reads_cases
 from partnerships.rules import role_in
 from partnerships.states import WRITING_ROLES, MembershipRole, Side
 
@@ -29,6 +29,22 @@ def coordinates_the_applicant(user, application) -> bool:
 
 
 @rules.predicate
+def coordinates_a_party(user, application) -> bool:
+    roles = _roles(user, application) if user.is_authenticated else set()
+    return MembershipRole.COORDINATOR in roles
+
+
+def asks_for(user, application, organisation) -> bool:
+    """Who sends the link to a party's signatory, or registers its paper: a coordinator of the
+    applicant for every party, a partner's coordinator for their own."""
+    own = [p for p in application.parties.all() if str(p.organisation.public_id) == organisation]
+    coordinates = any(
+        role_in(user, party.organisation_id) == MembershipRole.COORDINATOR for party in own
+    )
+    return coordinates or coordinates_the_applicant(user, application)
+
+
+@rules.predicate
 def has_been_submitted(user, application) -> bool:
     return application.submitted_once
 
@@ -36,9 +52,27 @@ def has_been_submitted(user, application) -> bool:
 VIEW = "applications.view_application"
 CHANGE = "applications.change_application"
 SUBMIT = "applications.submit_application"
+TOGETHER = "applications.write_together"
+"""Seeing who is here, what the parties say to each other and what is left: never for ICLD."""
 
 can_view = is_member_of_a_party | (reads_cases & has_been_submitted)
 
+ASK_TO_SIGN = "applications.ask_to_sign"
+
+rules.add_perm(ASK_TO_SIGN, coordinates_a_party)
 rules.add_perm(VIEW, can_view)
 rules.add_perm(CHANGE, writes_for_a_party)
 rules.add_perm(SUBMIT, coordinates_the_applicant)
+rules.add_perm(TOGETHER, is_member_of_a_party)
+
+READ_THREAD = "applications.read_thread"
+ANSWER = "applications.answer_enquiry"
+"""ICLD's side of the messages about an application, which nobody of its parties sits on."""
+
+PUBLISH = "applications.publish_answer"
+
+reads_thread = reads_cases & ~is_member_of_a_party
+
+rules.add_perm(READ_THREAD, reads_thread)
+rules.add_perm(ANSWER, (is_officer | is_decider) & ~is_member_of_a_party)
+rules.add_perm(PUBLISH, is_officer | is_decider)

@@ -65,6 +65,14 @@ PENDING = frozenset(
 """States in which an application is still to be answered."""
 
 
+AWAITED = frozenset({ApplicationState.SUBMITTED, ApplicationState.COMPLETING, *GRANTED_STATES})
+"""States in which an attachment that was promised at the submission is still taken."""
+
+
+ANSWERABLE = frozenset({ApplicationState.SUBMITTED, ApplicationState.COMPLETING})
+"""States in which ICLD has it and has not answered: it is signed, and may be withdrawn."""
+
+
 class Season(models.TextChoices):
     SPRING = "spring", _("Spring")
     AUTUMN = "autumn", _("Autumn")
@@ -81,6 +89,15 @@ class RoundState(models.TextChoices):
 class Audience(models.TextChoices):
     ALL = "all", _("Everybody with the case")
     STAFF = "staff", _("ICLD only")
+
+
+class Doer(models.TextChoices):
+    """Who can see to something that is missing."""
+
+    WRITER = "writer", _("Everybody who writes")
+    COORDINATOR = "coordinator", _("A coordinator of the Swedish party")
+    PARTNER = "partner", _("The international partner")
+    SIGNATORY = "signatory", _("The authorised signatory")
 
 
 class FormStatus(models.TextChoices):
@@ -104,3 +121,124 @@ class SubmissionKind(models.TextChoices):
     ORIGINAL = "original", _("Submitted in time")
     COMPLETION = "completion", _("Completion")
     LATE = "late", _("Submitted late")
+
+
+class QuestionKind(models.TextChoices):
+    """What a question of the form is answered with, and so where its answer is kept."""
+
+    TEXT = "text", _("Text")
+    TITLE = "title", _("Title")
+    PERIOD = "period", _("First and last day")
+    REFERENCES = "references", _("The municipality's own references")
+    CHAIN = "chain", _("Earlier case and training")
+    PARTIES = "parties", _("Parties")
+    OTHER_ACTORS = "other_actors", _("Other actors")
+    OBJECTIVES = "objectives", _("Objectives")
+    INDICATORS = "indicators", _("Indicators")
+    ACTIVITIES = "activities", _("Activities")
+    VISITS = "visits", _("Exchange visits")
+    RISKS = "risks", _("Risks")
+    TEAM = "team", _("Project team")
+    ANCHORING = "anchoring", _("Political anchoring")
+    AREAS = "areas", _("Areas of cooperation")
+    CORE_AREAS = "core_areas", _("Core areas")
+    GOALS = "goals", _("Global Goals")
+    SEATS = "seats", _("Seats of the steering group")
+    BUDGET = "budget", _("Budget")
+    ATTACHMENTS = "attachments", _("Attachments")
+    SIGNATORIES = "signatories", _("Signatories")
+    DECLARATIONS = "declarations", _("Declarations")
+
+
+TABLE_KINDS = (
+    QuestionKind.OTHER_ACTORS,
+    QuestionKind.OBJECTIVES,
+    QuestionKind.INDICATORS,
+    QuestionKind.ACTIVITIES,
+    QuestionKind.VISITS,
+    QuestionKind.RISKS,
+    QuestionKind.TEAM,
+    QuestionKind.ANCHORING,
+)
+"""Kinds answered by rows of a table, written on the same pages as texts."""
+
+
+class SectionPage(models.TextChoices):
+    """Which page a section of the form is written on. Texts and tables stand on `CONTENT` pages;
+    the others have a page of their own, once in a form."""
+
+    BASICS = "basics", _("Title and dates")
+    PARTIES = "parties", _("Parties and countries")
+    CONTENT = "content", _("Texts and tables")
+    AREAS = "areas", _("Areas and core areas")
+    SEATS = "seats", _("Steering group")
+    BUDGET = "budget", _("Budget")
+    ATTACHMENTS = "attachments", _("Attachments")
+    DECLARATIONS = "declarations", _("Declarations and signatories")
+
+
+PAGE_OF_KIND = {
+    QuestionKind.TEXT: SectionPage.CONTENT,
+    QuestionKind.TITLE: SectionPage.BASICS,
+    QuestionKind.PERIOD: SectionPage.BASICS,
+    QuestionKind.REFERENCES: SectionPage.BASICS,
+    QuestionKind.CHAIN: SectionPage.BASICS,
+    QuestionKind.PARTIES: SectionPage.PARTIES,
+    QuestionKind.AREAS: SectionPage.AREAS,
+    QuestionKind.CORE_AREAS: SectionPage.AREAS,
+    QuestionKind.GOALS: SectionPage.AREAS,
+    QuestionKind.SEATS: SectionPage.SEATS,
+    QuestionKind.BUDGET: SectionPage.BUDGET,
+    QuestionKind.ATTACHMENTS: SectionPage.ATTACHMENTS,
+    QuestionKind.SIGNATORIES: SectionPage.DECLARATIONS,
+    QuestionKind.DECLARATIONS: SectionPage.DECLARATIONS,
+    **dict.fromkeys(TABLE_KINDS, SectionPage.CONTENT),
+}
+"""The page on which a question of each kind can stand."""
+
+
+class ActorKind(models.TextChoices):
+    UNIVERSITY = "university", _("University or college")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    COMPANY = "company", _("Company")
+    AUTHORITY = "authority", _("Authority")
+    OTHER = "other", _("Other")
+
+
+class AttachmentKind(models.TextChoices):
+    LETTER_OF_INTENT = "letter_of_intent", _("Letter of Intent")
+    MINUTES = "minutes", _("Extract of minutes")
+    SIGNED_APPLICATION = "signed_application", _("Signed application")
+    PROJECT_PLAN = "project_plan", _("Project plan")
+    OTHER = "other", pgettext_lazy("attachment", "Other")
+
+
+class FileState(models.TextChoices):
+    """Whether a stored file may be read."""
+
+    WAITING = "waiting", _("Being checked")
+    READY = "ready", _("Checked")
+    REFUSED = "refused", _("Refused")
+
+
+class Training(models.TextChoices):
+    """Whether the parties have taken ICLD's training for municipal partnerships."""
+
+    ATTENDED = "attended", _("Attended")
+    PLANNED = "planned", _("Planned")
+    NONE = "none", pgettext_lazy("training", "Neither attended nor planned")
+
+
+class SigningChannel(models.TextChoices):
+    """How a signatory was reached."""
+
+    EMAIL = "email", _("E-mail")
+    SCAN = "scan", _("Scanned signature")
+
+
+class IdentityLevel(models.TextChoices):
+    """How well a signatory's identity is known."""
+
+    LINK = "link", _("Personal link to a named address")
+    ACCOUNT = "account", _("Logged in, with the same address")
+    PAPER = "paper", _("Signed on paper, scanned")

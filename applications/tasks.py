@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 
 from applications import actions
-from applications.models import Application, Round
+from applications.models import Application, AttachmentPromise, Round, Submission
 from icld_portal import clock
 from partnerships.models import Country
 
@@ -26,6 +26,44 @@ def render_submissions() -> None:
     last = 0
     while last is not None:
         last = actions.render_next(at=clock.now(), after=last)
+
+
+@shared_task
+def scan_attachments() -> None:
+    """Have every file that waits looked at by the scanner."""
+    last = 0
+    while last is not None:
+        last = actions.scan_next(at=clock.now(), after=last)
+
+
+@shared_task
+def draw_previews() -> None:
+    """Draw the pictures of every file that has none tried yet."""
+    last = 0
+    while last is not None:
+        last = actions.draw_next(after=last)
+
+
+@shared_task
+def follow_up_promises() -> None:
+    """Remind of promised attachments that are near their day or past it."""
+    at = clock.now()
+    for promise in AttachmentPromise.objects.to_follow_up(clock.local_date(at)):
+        actions.follow_up(promise, at=at)
+
+
+@shared_task
+def clean_files() -> None:
+    """Throw away leftovers of uploads, and removed files that nobody took back."""
+    actions.clean_files(at=clock.now())
+
+
+@shared_task
+def chase_signatures() -> None:
+    """Ask for the signatures that are missing when their last day has passed."""
+    at = clock.now()
+    for submission in Submission.objects.not_signed_by(at):
+        actions.chase_signatures(submission, at=at)
 
 
 @shared_task

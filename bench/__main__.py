@@ -42,11 +42,12 @@ def main() -> None:
 def measure() -> None:
     """Only here are the settings there, and with them the models."""
     django.setup()
-    databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
-    try:
-        import_string("bench.funding.run")()
-    finally:
-        teardown_databases(databases, verbosity=0)
+    for name in ("funding", "writing"):
+        databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+        try:
+            import_string(f"bench.{name}.run")()
+        finally:
+            teardown_databases(databases, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,11 @@ from django.db.models.fields.json import KT, KeyTransform
 from django.db.models.functions import Cast, Coalesce, JSONArray
 
 from accounts.states import Role
+from applications.states import ApplicationState
 from decisions.states import CaseState
+
+WITHDRAWN = ApplicationState.WITHDRAWN.value
+"""Stands in a queue for the state of a case that its parties have withdrawn."""
 
 
 def _related(model, *path):
@@ -110,7 +114,7 @@ def in_queue(applications, user):
 
     Adds latest_received_at, latest_amount_sek, latest_title_sv and _en, latest_parties (frozen
     rows), case_state and officer_name. A submission nobody has opened a case for counts as
-    received.
+    received; one that its parties have withdrawn as that, whatever ICLD had done with it.
     """
     submissions = _related(applications.model, "submissions").objects
     latest = submissions.filter(application=OuterRef("pk")).order_by("-version")
@@ -124,7 +128,11 @@ def in_queue(applications, user):
             latest_title_sv=Subquery(frozen.values_list(KT("frozen__titles__sv"))[:1]),
             latest_title_en=Subquery(frozen.values_list(KT("frozen__titles__en"))[:1]),
             latest_parties=Subquery(frozen.values_list(KeyTransform("parties", "frozen"))[:1]),
-            case_state=Coalesce(F("case__state"), models.Value(CaseState.RECEIVED)),
+            case_state=models.Case(
+                models.When(state=ApplicationState.WITHDRAWN, then=models.Value(WITHDRAWN)),
+                default=Coalesce(F("case__state"), models.Value(CaseState.RECEIVED)),
+                output_field=models.CharField(),
+            ),
             officer_name=F("case__officer__name"),
         )
     )
@@ -147,8 +155,9 @@ def matching(queue, text: str):
 
 
 def state_counts(queue) -> dict[str, int]:
-    """How many rows of a queue are in each state of the case, in one query."""
-    counts = {state: Count("pk", filter=Q(case_state=state)) for state in CaseState.values}
+    """How many rows of a queue are in each state of the case, or withdrawn, in one query."""
+    states = [*CaseState.values, WITHDRAWN]
+    counts = {state: Count("pk", filter=Q(case_state=state)) for state in states}
     return queue.aggregate(**counts)
 
 

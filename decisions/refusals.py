@@ -19,6 +19,15 @@ class RoundStillOpen(Refusal):
         ) % {"round": self.figures["round"], "day": day(last_day(self.figures["closes_at"]))}
 
 
+class ApplicationWithdrawn(Refusal):
+    """The parties have taken their application back."""
+
+    code = "application_withdrawn"
+
+    def text(self) -> str:
+        return _("The parties have withdrawn the application, so the case is not decided.")
+
+
 class NotAssessed(Refusal):
     """A proposal rests on at least one assessment."""
 

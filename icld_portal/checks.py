@@ -1,5 +1,7 @@
 """What `check --deploy` refuses."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.core.checks import Error
 
@@ -10,3 +12,13 @@ def not_a_demo(app_configs, **_kwargs) -> list[Error]:
         return []
     message = "DEMO is on: anybody can log in with a known password and move the clock."
     return [Error(message, hint="Unset DEMO in a deployment.", id="icld_portal.E001")]
+
+
+def files_are_private(app_configs, **_kwargs) -> list[Error]:
+    """Static files are served to everybody; what applicants send must not lie among them."""
+    root = Path(settings.ATTACHMENTS_ROOT).resolve()
+    served = [Path(each).resolve() for each in (settings.STATIC_ROOT, *settings.STATICFILES_DIRS)]
+    if not any(root == each or each in root.parents for each in served):
+        return []
+    message = f"ATTACHMENTS_ROOT ({root}) lies among the static files, which everybody can read."
+    return [Error(message, hint="Choose a folder of its own.", id="icld_portal.E002")]

@@ -11,7 +11,7 @@ from partnerships.rules import memberships_of
 
 ANONYMOUS = [
     (_("About the programme"), "about"),
-    (_("Apply"), "application_new"),
+    (_("Apply"), "eligibility"),
     (_("Ceilings"), "calculator"),
     (_("Contact"), "contact"),
 ]
@@ -21,7 +21,11 @@ APPLICANT = [
     (_("About the programme"), "about"),
     (_("Contact"), "contact"),
 ]
-OFFICER = [(_("Overview"), "overview"), (_("Cases"), "cases")]
+OFFICER = [
+    (_("Overview"), "overview"),
+    (_("Cases"), "cases"),
+    (_("Questions"), "enquiries"),
+]
 ADMIN = [(_("Administration"), "admin:index")]
 
 

@@ -69,6 +69,14 @@ def percent_exact(value: Decimal | str, language: str | None = None) -> str:
     return f"{text}%" if _language(language) == "en" else f"{text}{NBSP}%"
 
 
+def file_size(count: int, language: str | None = None) -> str:
+    """Of a file, in bytes: "12 kB", "2,3 MB", "20 MB" (English "2.3 MB"); never less than 1 kB."""
+    mega = 1024 * 1024
+    if count < mega:
+        return f"{max(1, round(count / 1024))}{NBSP}kB"
+    return f"{quantity(round(Decimal(count) / mega, 1), language)}{NBSP}MB"
+
+
 # --- days ---------------------------------------------------------------------------------------
 
 

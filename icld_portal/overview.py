@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.documents.own_list import OwnRow, own_rows
+from applications.forms.enquiry_list import WAITING
 from applications.models import Application, Round
 from decisions.querysets import in_queue, state_counts
 from decisions.states import CaseState
@@ -42,7 +43,7 @@ def of_staff(user, at: datetime, round_: Round | None) -> dict[str, Any]:
     cases = Application.objects.visible_to(user)
     counts = state_counts(in_queue(cases, user))
     waiting = [state for state in CaseState if state != CaseState.RELEASED and counts[state]]
-    tasks = [_case_task(state, counts[state]) for state in waiting]
+    tasks = [*_questions(user), *(_case_task(state, counts[state]) for state in waiting)]
     figures = [{"label": _("Cases in all"), "value": sum(counts.values()), "url": reverse("cases")}]
     if round_:
         received = cases.submitted().filter(round=round_).count()
@@ -84,6 +85,15 @@ def _begin(round_: Round, at: datetime) -> Row:
         "chip": days_left_text(round_.closes_at, at),
         "tone": "care",
     }
+
+
+def _questions(user) -> Iterable[Row]:
+    """How many threads wait for an answer, first of all to do."""
+    threads = Application.objects.asking_readable_by(user).with_thread()
+    if count := threads.filter(waits=True).count():
+        url = f"{reverse('enquiries')}?visa={WAITING}"
+        label = _("Questions that wait for an answer")
+        yield {"label": label, "url": url, "chip": str(count), "tone": "care"}
 
 
 def _case_task(state: CaseState, count: int) -> Row:

@@ -19,6 +19,9 @@ has connections of its own, which wait as long as it takes."""
 WAKEABLE = {
     "outbox.tasks.drain",
     "applications.tasks.render_submissions",
+    "applications.tasks.scan_attachments",
+    "applications.tasks.draw_previews",
+    "applications.tasks.follow_up_promises",
     "applications.tasks.enforce_deadlines",
     "applications.tasks.tell_about_closed_countries",
     "decisions.tasks.open_cases",

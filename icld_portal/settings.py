@@ -148,6 +148,9 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What applicants send: outside the web root, read only through the portal's own permission check.
+ATTACHMENTS_ROOT = env.path("ATTACHMENTS_ROOT", default=str(BASE_DIR / ".portal" / "attachments"))
+CLAMD_URL = env.str("CLAMD_URL", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -190,11 +193,20 @@ CELERY_BEAT_SCHEDULE = {
     for name in [
         "applications.tasks.enforce_deadlines",
         "applications.tasks.render_submissions",
+        "applications.tasks.scan_attachments",
+        "applications.tasks.draw_previews",
+        "applications.tasks.follow_up_promises",
+        "applications.tasks.chase_signatures",
         "applications.tasks.tell_about_closed_countries",
         "decisions.tasks.open_cases",
         "decisions.tasks.render_letters",
         "outbox.tasks.drain",
     ]
+}
+# Housekeeping waits for the night.
+CELERY_BEAT_SCHEDULE["applications.tasks.clean_files"] = {
+    "task": "applications.tasks.clean_files",
+    "schedule": crontab(hour="2", minute="40"),
 }
 
 # --- safety ---------------------------------------------------------------------------------
@@ -222,6 +234,12 @@ CONTENT_SECURITY_POLICY = {
 # A budget of 500 lines posted at once, and rows pasted from a spreadsheet.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A file that is larger than any may be is not even written down.
+FILE_UPLOAD_HANDLERS = [
+    "icld_portal.upload_handler.NotTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

@@ -4,7 +4,12 @@ from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
 
+from applications.views import signing
 from applications.views.calculator import calculator
+from applications.views.enquiry_desk import thread, threads
+from applications.views.public_forms import public_form, public_form_docx, public_forms
+from applications.views.published import published
+from applications.views.publishing import change, publish
 from icld_portal import views
 from icld_portal.demo import views as demo
 from icld_portal.health import health
@@ -13,6 +18,20 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("om-programmet/", views.about, name="about"),
     path("takbelopp/", calculator, name="calculator"),
+    path("formular/", public_forms, name="public_forms"),
+    path("formular/<phase:phase>/", public_form, name="public_form"),
+    path(
+        "formular/<phase:phase>/formular-<str:language>.docx",
+        public_form_docx,
+        name="public_form_docx",
+    ),
+    path("fragor/", threads, name="enquiries"),
+    path("fragor/<uuid:public_id>/", thread, name="enquiry"),
+    path("fragor/publicera/<uuid:enquiry>/", publish, name="publish_answer"),
+    path("fragor-och-svar/", published, name="published"),
+    path("fragor-och-svar/<uuid:public_id>/", change, name="published_answer"),
+    path("skriv-under/<str:token>/", signing.sign, name="sign"),
+    path("skriv-under/<str:token>/ansokan.pdf", signing.sign_pdf, name="sign_pdf"),
     path("kontakt/", views.contact, name="contact"),
     path("personuppgifter/", views.privacy, name="privacy"),
     path("tillganglighet/", views.accessibility, name="accessibility"),

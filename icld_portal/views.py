@@ -8,9 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from accounts.views import is_framed, may_be_framed
 from applications.documents.terms import terms_at
 from applications.models import CoreArea, Round
 from funding.ceiling_table import ceiling_table
@@ -80,13 +82,16 @@ def overview(request):
     return render(request, "icld_portal/overview.html", context)
 
 
+@method_decorator(may_be_framed, name="dispatch")
 class LogIn(LoginView):
-    """allauth's log-in; in demo mode it also lists the accounts one may try."""
+    """allauth's log-in; in demo mode it also lists the accounts one may try. In a frame, where one
+    logs in again, it is bare."""
 
     template_name = "account/login.html"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        context["framed"] = is_framed(self.request)
         if settings.DEMO:
             context |= {"demo_accounts": ACCOUNTS, "demo_password": PASSWORD}
         return context

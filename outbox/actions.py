@@ -12,6 +12,7 @@ from django.db import transaction
 from icld_portal.queue import wake
 from outbox.models import Attachment, MailText, Message
 from outbox.states import MessageState
+from outbox.tokens import delivered
 from outbox.wording import fill
 
 logger = logging.getLogger(__name__)
@@ -98,9 +99,8 @@ def _one_line(subject: str) -> str:
 
 
 def _mail(message: Message) -> EmailMessage:
-    mail = EmailMessage(
-        message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.address]
-    )
+    body = delivered(message.key, message.body)
+    mail = EmailMessage(message.subject, body, settings.DEFAULT_FROM_EMAIL, [message.address])
     for part in message.attachments.all():
         mail.attach(part.filename, bytes(part.content), part.content_type)
     return mail

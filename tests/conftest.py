@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
@@ -14,7 +15,7 @@ from accounts.states import Role
 from applications import actions
 from applications.actions.submitting import together
 from applications.management import reference as applications_reference
-from applications.models import Application, Round
+from applications.models import Application, FormVersion, Round, RoundPhase
 from decisions.management import reference as decisions_reference
 from funding.management import reference as funding_reference
 from funding.states import Phase
@@ -27,6 +28,8 @@ from tests.builders import fill
 from tests.moments import MID_ROUND
 
 PASSWORD = "prova-portalen"
+SHORT, FULL = 1, 2
+"""The versions of every form that come with the portal."""
 FLOORS = (
     accounts_reference,
     outbox_reference,
@@ -42,8 +45,16 @@ def pytest_configure() -> None:
 
 
 def load_reference() -> None:
+    """Every round asks with the short forms; tests of the full ones say so (`full_form`)."""
     for floor in FLOORS:
         floor.load(MID_ROUND)
+    ask_with(SHORT, Round.objects.all())
+
+
+def ask_with(number: int, rounds: QuerySet[Round]) -> None:
+    """Let rounds that nobody has applied in ask with that version of every form."""
+    for form in FormVersion.objects.filter(number=number):
+        RoundPhase.objects.filter(round__in=rounds, phase=form.phase).update(form_version=form)
 
 
 @pytest.fixture(scope="session")
@@ -195,7 +206,15 @@ def client_for(reference, set_clock):
 
 
 @pytest.fixture
-def open_round(reference):
+def full_form(reference):
+    """Every round asks with the full forms. Comes before any application of the test."""
+    ask_with(FULL, Round.objects.all())
+
+
+@pytest.fixture
+def open_round(request, reference):
+    if "full_form" in request.fixturenames:
+        request.getfixturevalue("full_form")
     return Round.objects.get(season="spring", year=2027)
 
 

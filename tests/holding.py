@@ -1,4 +1,4 @@
-"""Answers that come when a test says so."""
+"""Holding the portal's answers back, so that a test decides when they come."""
 
 
 class Held:
@@ -12,13 +12,21 @@ class Held:
     def release(self) -> None:
         self.released = True
         for route, response in self.waiting:
-            if response:
-                route.fulfill(response=response)
-            else:
-                route.continue_()
+            _answer(route, response)
 
     def _take(self, route) -> None:
         if self.released:
             route.continue_()
+            return
+        response = route.fetch() if self.done else None
+        if self.released:  # while it was being fetched
+            _answer(route, response)
         else:
-            self.waiting.append((route, route.fetch() if self.done else None))
+            self.waiting.append((route, response))
+
+
+def _answer(route, response) -> None:
+    if response:
+        route.fulfill(response=response)
+    else:
+        route.continue_()

@@ -52,11 +52,13 @@ class _Fields(HTMLParser):
             self.forms[-1].setdefault(name, []).append(value)
 
 
-def fields_of(response) -> dict[str, list[str]]:
-    """Field names and values, to change some of and post."""
+def fields_of(response, *, having: str = "") -> dict[str, list[str]]:
+    """Field names and values, to change some of and post; of the form that has a field whose name
+    begins so, where the largest may be another."""
     parser = _Fields()
     parser.feed(response.content.decode())
-    return max(parser.forms, key=len)
+    forms = [form for form in parser.forms if any(name.startswith(having) for name in form)]
+    return max(forms, key=len)
 
 
 def errors_of(response) -> str:

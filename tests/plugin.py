@@ -4,6 +4,8 @@ The test cluster lies in PORTAL_DATA (`test/`), is kept between runs and shared 
 """
 
 import os
+import shutil
+import tempfile
 
 import pytest
 from django.conf import settings
@@ -21,6 +23,7 @@ ENVIRONMENT = {
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright runs a loop in our thread
 }
 _servers = pytest.StashKey[embedded.Servers]()
+_files = pytest.StashKey[str]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -30,6 +33,8 @@ def pytest_load_initial_conftests(early_config):
         servers = embedded.attach(embedded.data_folder() / "test", quick=True)
         early_config.stash[_servers] = servers
         given |= {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
+    if "ATTACHMENTS_ROOT" not in os.environ:  # else this is one of xdist's workers
+        given["ATTACHMENTS_ROOT"] = early_config.stash[_files] = tempfile.mkdtemp(prefix="portal-")
     for name, value in given.items():
         os.environ.setdefault(name, value)
 
@@ -44,6 +49,8 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if servers := config.stash.get(_servers, None):
         servers.close()
+    if files := config.stash.get(_files, None):
+        shutil.rmtree(files)
 
 
 def separate_queue_and_cache() -> None:

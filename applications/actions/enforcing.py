@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.states import Role
+from applications.actions.closing import hand_in_at_close, tell_incomplete
 from applications.actions.recording import record
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import locked, move
@@ -17,13 +18,20 @@ from icld_portal import formats
 from outbox import actions as outbox
 
 
-@transaction.atomic
 def enforce(round_: Round, *, at: datetime) -> bool:
-    """Carry out the close of one round: lapse its drafts, stamp it, tell people.
+    """Carry out the close of one round: hand in what was to be handed in at the close and is
+    complete, lapse the other drafts, stamp the round, tell people.
 
-    Does it once, however often it is asked; says whether it did. That nothing late gets in never
-    depends on this having run.
+    Does it once, however often it is asked; says whether it did. Broken off in the middle it goes
+    on where it was: what belongs together is handed in in a transaction of its own, and the rest
+    is done in one. That nothing late gets in never depends on this having run.
     """
+    hand_in_at_close(round_, at=at)
+    return _lapse_the_rest(round_, at)
+
+
+@transaction.atomic
+def _lapse_the_rest(round_: Round, at: datetime) -> bool:
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     if not Round.objects.to_enforce(at).filter(pk=round_.pk).exists():
         return False
@@ -41,6 +49,9 @@ def enforce(round_: Round, *, at: datetime) -> bool:
 def _lapse(application: Application, at: datetime) -> None:
     move(application, ApplicationState.LAPSED)
     record(application, "lapsed", at=at)
+    if application.submit_at_close_by_id:
+        tell_incomplete(application, kind="draft_lapsed_incomplete", at=at)
+        return
     write_to(
         people_of(application),
         application,

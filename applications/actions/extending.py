@@ -10,7 +10,7 @@ from applications.actions.telling import people_of, write_to
 from applications.models import Round
 from applications.refusals import DeadlineCarriedOut, NotLater
 from applications.states import PENDING
-from icld_portal import formats
+from icld_portal import clock, formats
 from partnerships.refusals import ReasonMissing
 
 
@@ -21,7 +21,8 @@ def extend_round(round_: Round, *, closes_at: datetime, reason: str, by, at: dat
     Until the deadline has been carried out, also when the round has just closed. `closes_at` is the
     first moment outside. The event `round_extended` is written for every application of the round,
     with the old and the new close as ISO 8601; those with a draft or a submission get one mail
-    each. Raises `ReasonMissing`, `DeadlineCarriedOut` and `NotLater`.
+    each. The last day for signatures moves along by as many days.
+    Raises `ReasonMissing`, `DeadlineCarriedOut` and `NotLater`.
     """
     reason = reason.strip()
     if not reason:
@@ -33,8 +34,10 @@ def extend_round(round_: Round, *, closes_at: datetime, reason: str, by, at: dat
     if closes_at <= max(old, at):
         raise NotLater(closes_at=old, earliest=max(old, at))
     round_.closes_at = closes_at
+    if round_.sign_by:
+        round_.sign_by += clock.local_date(closes_at) - clock.local_date(old)
     with pghistory.context(user=by.pk, action="extend_round", reason=reason):
-        round_.save(update_fields=["closes_at"])
+        round_.save(update_fields=["closes_at", "sign_by"])
     _tell(round_, old, reason, by, at)
     return round_
 

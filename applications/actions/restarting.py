@@ -3,6 +3,8 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from applications.actions.carrying import Carrying
+from applications.actions.carrying_files import carry_files
 from applications.actions.recording import record
 from applications.actions.starting import (
     draft,
@@ -14,7 +16,9 @@ from applications.actions.starting import (
 )
 from applications.actions.writing import allowed, ensure_allowed, locked
 from applications.documents.ceiling_change import CEILING_CHANGED, ceiling_change
+from applications.documents.form_change import FORM_CHANGED, form_change
 from applications.models import Answer, Application, ApplicationCoreArea, Round
+from applications.models.tables import MODELS
 from applications.refusals import IllegalMove
 from applications.rules import CHANGE
 from applications.states import WRITABLE, ApplicationState
@@ -33,8 +37,14 @@ COPIED = (
     "own_dnr",
     "own_board",
     "main_area_id",
+    "builds_on_id",
+    "training",
+    "training_note",
+    "has_other_grants",
+    "other_grants",
 )
-"""What is taken along. Declarations and signatory are given anew."""
+"""What is taken along, with answers, tables and goals. Declarations, signatories and attachments
+are given anew: they belong to what would have been handed in then."""
 
 
 @transaction.atomic
@@ -112,10 +122,16 @@ def _copy(row: Application, round_: Round, by, at: datetime) -> Application:
             text=each.text,
             by_id=each.by_id,
             at=at,
+            copied_from_id=each.copied_from_id,
         )
         for each in row.answers.all()
     )
+    carrying = Carrying(row, copy, at=at)
+    carrying.rows(MODELS)
+    carrying.goals()
+    carry_files(row, copy, at=at)
     _tell_of_other_amounts(copy, row.round, by, at)
+    _tell_of_another_form(copy, row.round, by, at)
     return copy
 
 
@@ -125,3 +141,10 @@ def _tell_of_other_amounts(copy: Application, earlier: Round, by, at: datetime) 
     change = ceiling_change(copy, list(parties), earlier.schedule, copy.round.schedule)
     if change:
         record(copy, CEILING_CHANGED, at=at, by=by, **change)
+
+
+def _tell_of_another_form(copy: Application, earlier: Round, by, at: datetime) -> None:
+    """Another version of the form in the new round: every answer is kept, what differs is told."""
+    change = form_change(copy, earlier)
+    if change:
+        record(copy, FORM_CHANGED, at=at, by=by, **change)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from applications.actions.recording import record
 from applications.actions.writing import (
@@ -15,6 +16,7 @@ from applications.actions.writing import (
     locked,
 )
 from applications.models import Application, ApplicationParty, Round
+from applications.models.tables import MODELS
 from applications.refusals import (
     CountryClosed,
     NoApplicantKind,
@@ -24,6 +26,7 @@ from applications.refusals import (
     RoundNotOpen,
     SteeringGroupExists,
 )
+from applications.row_columns import COLUMNS
 from applications.rules import CHANGE
 from applications.states import WRITABLE
 from funding.models import Budget, BudgetLine
@@ -98,7 +101,7 @@ def choose_partner(
 
     Raises `NotAllowed`, `CountryClosed`, `NotWritable` and `RoundClosed`.
     """
-    rows = _locked_family(application, by, at)
+    rows = locked_family(application, by, at)
     organisation = _organisation(partner, at)
     for row in rows:
         _join(row, organisation, Side.INTERNATIONAL, by, at)
@@ -110,7 +113,7 @@ def add_party(
 ) -> None:
     """Add one more party, in Sweden or abroad; the steering group beside it gets it too, if the
     person may change that one. Raises as `choose_partner` does."""
-    rows = _locked_family(application, by, at)
+    rows = locked_family(application, by, at)
     organisation = _organisation(partner, at)
     side = Side.SWEDISH if organisation.country.code == "SE" else Side.INTERNATIONAL
     for row in rows:
@@ -119,17 +122,28 @@ def add_party(
 
 @transaction.atomic
 def remove_party(application: Application, party: ApplicationParty, *, by, at: datetime) -> None:
-    """Take a party that does not lead out of the application, with its budget lines.
+    """Take a party that does not lead out of the application, with its budget lines and signatory.
+    Rows of tables that named it stay, and name nobody.
 
     Raises `NotAllowed`, `NotWritable` and `RoundClosed`.
     """
-    for row in _locked_family(application, by, at):
+    for row in locked_family(application, by, at):
         rows = ApplicationParty.objects.filter(application=row, party=party.party, lead=False)
         if rows.exists():
             BudgetLine.objects.filter(budget=row.budget_id, party=party.party).delete()
+            row.signatories.filter(party=party.party).delete()
+            _name_nobody(row, party.party_id)
             rows.delete()
             count_change(row)
             record(row, "party_removed", at=at, by=by, organisation=str(party))
+
+
+def _name_nobody(application: Application, party_id: int) -> None:
+    """Counted as a change of each row, so that whoever has it open is told."""
+    for kind, table in COLUMNS.items():
+        if table.party:
+            named = MODELS[kind].objects.filter(application=application, **{table.party: party_id})
+            named.update(**{table.party: None, "version": F("version") + 1})
 
 
 def ensure_open(round_: Round, at: datetime) -> None:
@@ -142,7 +156,7 @@ def ensure_open(round_: Round, at: datetime) -> None:
 
 def ensure_offered(round_: Round, phases: Iterable[str]) -> None:
     """Raises `PhaseNotOffered` and `NoSchedule`."""
-    offered = set(round_.phases.values_list("phase", flat=True))
+    offered = round_.offered
     for phase in phases:
         if phase not in offered:
             raise PhaseNotOffered(round=round_.name, phase=str(phase))
@@ -172,7 +186,7 @@ def family(application: Application) -> Sequence[int]:
     return sorted(ids)
 
 
-def _locked_family(application: Application, by, at: datetime) -> list[Application]:
+def locked_family(application: Application, by, at: datetime) -> list[Application]:
     """The application and what of its family may be written, by this person."""
     rows = locked(family(application))
     ensure_allowed(application, CHANGE, by)

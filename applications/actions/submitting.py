@@ -1,11 +1,13 @@
 """Handing in: one action, one transaction, however many applications go together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from accounts.models import User
 from applications.actions.recording import logs_refusals, record
+from applications.actions.signing import ask_all
 from applications.actions.starting import ensure_open, family
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import allowed, ensure_move, locked, move
@@ -54,12 +56,30 @@ def submit(applications: Sequence[Application], *, by, at: datetime) -> list[Sub
         ensure_open(row.round, at)
         ensure_move(row, ApplicationState.SUBMITTED)
     changed = [row for row in rows if row.revision != row.latest_revision]
-    judged = [(row, _judge(row, at)) for row in changed]
-    done = [_freeze(row, found, by, at) for row, found in judged]
-    _write_receipts(done, at)
+    judged = [(row, judge(row, at)) for row in changed]
+    hand_in([(row, found, by) for row, found in judged], at=at)
+    return [row.submissions.first() for row in rows]
+
+
+def hand_in(
+    judged: Sequence[tuple[Application, Snapshot, User]],
+    *,
+    at: datetime,
+    kind: str = "submission_receipt",
+    **told,
+) -> list[Submission]:
+    """Freeze what has been judged, each by somebody; write receipts of a kind, ask for signatures.
+
+    The rows are locked by the caller, who has asked everything that there is to ask. `told` goes
+    into the event.
+    """
+    done = [_freeze(row, found, by, at, told) for row, found, by in judged]
+    _write_receipts(done, at, kind)
+    for submission in done:
+        ask_all(submission, by=submission.by, at=at)
     wake("applications.tasks.render_submissions")
     wake("decisions.tasks.open_cases")
-    return [row.submissions.first() for row in rows]
+    return done
 
 
 def _ensure_steering_group_goes_along(project: Application, ids: Sequence[int]) -> None:
@@ -69,8 +89,9 @@ def _ensure_steering_group_goes_along(project: Application, ids: Sequence[int]) 
         raise SteeringGroupNotYours(parties=[str(party) for party in steering.parties.all()])
 
 
-def _judge(application: Application, at: datetime) -> Snapshot:
-    _ensure_countries_not_stopped(application, at)
+def judge(application: Application, at: datetime) -> Snapshot:
+    """What would be frozen. Raises `CountryClosed` and `Incomplete`."""
+    ensure_countries_not_stopped(application, at)
     found = snapshot(application)
     if not found.ready:
         codes = [item.code for item in found.missing] + [item.rule for item in found.stops]
@@ -78,7 +99,8 @@ def _judge(application: Application, at: datetime) -> Snapshot:
     return found
 
 
-def _ensure_countries_not_stopped(application: Application, at: datetime) -> None:
+def ensure_countries_not_stopped(application: Application, at: datetime) -> None:
+    """Raises `CountryClosed`."""
     stopped = Country.objects.closed_at_once_by(clock.local_date(at))
     abroad = [
         p.organisation.country_id for p in application.parties.all() if p.side != Side.SWEDISH
@@ -87,7 +109,9 @@ def _ensure_countries_not_stopped(application: Application, at: datetime) -> Non
         raise CountryClosed(country=country.name)
 
 
-def _freeze(application: Application, found: Snapshot, by, at: datetime) -> Submission:
+def _freeze(
+    application: Application, found: Snapshot, by, at: datetime, told: Mapping[str, object]
+) -> Submission:
     budget = copy_budget(application.budget)
     lock_budget(budget, at=at)
     persons = canonical(found.persons)
@@ -116,6 +140,7 @@ def _freeze(application: Application, found: Snapshot, by, at: datetime) -> Subm
         version=submission.version,
         dnr=application.dnr,
         sha256=submission.content_sha256,
+        **told,
     )
     return submission
 
@@ -130,14 +155,14 @@ def _next_number(at: datetime) -> str:
     return str(counter)
 
 
-def _write_receipts(done: Sequence[Submission], at: datetime) -> None:
+def _write_receipts(done: Sequence[Submission], at: datetime, kind: str) -> None:
     for submission in done:
         application = submission.application
         others = [other.application.dnr for other in done if other is not submission]
         write_to(
             people_of(application),
             application,
-            kind="submission_receipt",
+            kind=kind,
             key=f"receipt:{submission.pk}",
             figures=lambda s=submission, o=others: _receipt_figures(s, o),
             at=at,

@@ -7,17 +7,29 @@ from typing import Any
 from django.db.models import F
 
 from applications.models import Application
-from applications.refusals import ChangeTooLate, IllegalMove, NotAllowed, NotWritable, StaleForm
+from applications.refusals import (
+    ChangeAfterTheClose,
+    ChangeTooLate,
+    IllegalMove,
+    NotAllowed,
+    NotWritable,
+    StaleForm,
+)
 from applications.states import MOVES, WRITABLE, ApplicationState
 
 
 def ensure_writable(application: Application, at: datetime) -> None:
     """Drafts are written until they lapse, so that no text is lost; the rest until the close.
 
-    Raises `NotWritable` and `ChangeTooLate`, which is a `RoundClosed`.
+    A draft that is to be handed in at the close stands from then on as it was: nothing late gets
+    in. Raises `NotWritable`, `ChangeTooLate` and `ChangeAfterTheClose`, which are `RoundClosed`.
     """
     if application.state not in WRITABLE:
         raise NotWritable(state=application.state)
+    if application.submit_at_close_by_id and at >= application.round.closes_at:
+        raise ChangeAfterTheClose(
+            round=application.round.name, closes_at=application.round.closes_at, received_at=at
+        )
     if application.state == ApplicationState.SUBMITTED and at >= application.round.closes_at:
         raise ChangeTooLate(
             round=application.round.name, closes_at=application.round.closes_at, received_at=at

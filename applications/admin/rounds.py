@@ -3,9 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import Button, ReferenceAdmin, ReferenceInline, WithButtons
+from accounts.models import User
+from accounts.states import Role
 from applications.actions import extend_round
 from applications.models import FormVersion, Round, RoundPhase
 from applications.states import FormStatus
@@ -47,7 +50,10 @@ class RoundPhaseInline(ReferenceInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "form_version":
-            kwargs["queryset"] = FormVersion.objects.filter(status=FormStatus.PUBLISHED)
+            # One that was taken back to be mended stays chosen meanwhile.
+            chosen = Q(roundphase__round=request.resolver_match.kwargs.get("object_id"))
+            published = Q(status=FormStatus.PUBLISHED)
+            kwargs["queryset"] = FormVersion.objects.filter(published | chosen).distinct()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -71,9 +77,9 @@ class RoundAdmin(WithButtons, ReferenceAdmin):
             suits=lambda round_: has_opened(round_) and round_.enforced_at is None,
         ),
     )
-    window = ["season", "year", "opens_at", "closes_at", "enforced_at"]
+    window = ["season", "year", "opens_at", "closes_at", "enforced_at", "contact"]
     money = ["schedule", "frame_sek"]
-    dates = ["earliest_start", "decision_on", "notice_on", "publication_on"]
+    dates = ["earliest_start", "sign_by", "decision_on", "notice_on", "publication_on"]
 
     def get_fieldsets(self, request, obj=None):
         frozen = obj is not None and obj.schedule_is_frozen
@@ -96,6 +102,9 @@ class RoundAdmin(WithButtons, ReferenceAdmin):
         return [*fields, *(name for name, fixed in stands.items() if fixed)]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "contact":
+            officers = Q(is_active=True, is_staff=True, groups__name=Role.OFFICER)
+            kwargs["queryset"] = User.objects.filter(officers)
         if db_field.name == "schedule":
             published = CeilingSchedule.objects.filter(status=ScheduleStatus.PUBLISHED)
             kwargs["queryset"] = published

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 
-from applications.models import Application, ApplicationCoreArea, Question
+from applications.documents.related_rows import Rows, related
+from applications.models import Application, Question
 from funding.models import BudgetLine
 from funding.states import SEATED_PHASES
 from partnerships.models import Seat
@@ -18,24 +19,20 @@ class Gathered:
     questions: list[Question]
     lines: list[BudgetLine]
     seats: list[Seat]
+    related: Rows
 
 
 def gather(applications: Sequence[Application]) -> list[Gathered]:
-    """Read what belongs to applications loaded with `for_pages`; answers and areas stay on them."""
-    core_areas = ApplicationCoreArea.objects.select_related("core_area")
-    prefetch_related_objects(
-        applications,
-        "answers",
-        "areas",
-        Prefetch("core_areas", queryset=core_areas),
-        "round__schedule__cells",
-    )
+    """Read what belongs to applications loaded with `for_pages`; answers stay on them."""
+    prefetch_related_objects(applications, "answers", "round__schedule__cells")
     questions, lines, seats = _questions(applications), _lines(applications), _seats(applications)
+    rows_beside = related(applications)
     return [
         Gathered(
             questions=[row for row in questions if (row.in_round, row.for_phase) == _form(each)],
             lines=[row for row in lines if row.budget_id == each.budget_id],
             seats=[row for row in seats if _sits_in(row, each)],
+            related=rows_beside[each.pk],
         )
         for each in applications
     ]
@@ -47,7 +44,7 @@ def _form(application: Application) -> tuple[int, str]:
 
 def _questions(applications: Sequence[Application]) -> list[Question]:
     """The questions of the rounds and phases, each marked with which."""
-    rows = Question.objects.annotate(
+    rows = Question.objects.select_related("section").annotate(
         in_round=F("form_version__roundphase__round"),
         for_phase=F("form_version__roundphase__phase"),
     )

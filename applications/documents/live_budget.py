@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from applications.documents.budget_table import BudgetTable, budget_table
-from applications.documents.frozen_rows import budget_rows, ceiling_content
+from applications.documents.frozen.rows import budget_rows, ceiling_content
 from applications.documents.reading import ceiling_told
 from applications.documents.snapshot import (
     REASONS,

@@ -36,7 +36,7 @@ def own_rows(applications: Iterable[Application], at: datetime) -> list[OwnRow]:
             application=each,
             parties=", ".join(_named(row) for row in each.parties.all()),
             seeks_partner=all(row.side == Side.SWEDISH for row in each.parties.all()),
-            changed=bool(each.latest_version) and each.revision != each.latest_revision,
+            changed=each.has_unsubmitted_changes,
             writable=each.state in WRITABLE and each.round.is_open(at),
         )
         for each in applications

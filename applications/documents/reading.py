@@ -40,7 +40,7 @@ class Reading:
     visits_reason: str
     ceiling: Row | None
     declarations: Sequence[Row]
-    signatory: Row
+    signatories: Sequence[Row]
     own: Row
 
 
@@ -61,7 +61,8 @@ def read(content: Row) -> Reading:
         core_areas=[
             {"label": in_language(row), "reason": row["reason"]} for row in content["core_areas"]
         ],
-        no_preparation_reason=content["no_preparation_reason"],
+        # A copy that has the chain of phases tells the reason there.
+        no_preparation_reason="" if "chain" in content else content["no_preparation_reason"],
         seats=_seats(content["seats"], persons["seats"]),
         budget=budget_table(content),
         guideline_reason=content["guideline_reason"],
@@ -70,9 +71,20 @@ def read(content: Row) -> Reading:
         declarations=[
             {"text": in_language(row), "made": row["confirmed"]} for row in content["declarations"]
         ],
-        signatory=persons["signatory"],
+        signatories=signatories_of(content),
         own=content["own"],
     )
+
+
+def signatories_of(content: Row) -> list[Row]:
+    """Who may sign for each party. Copies from before every party named one have one signatory,
+    that of the Swedish lead."""
+    persons = content["persons"]
+    if "signatories" in persons:
+        return [row for row in persons["signatories"] if row["name"]]
+    leads = [row["name"] for row in content["parties"] if row["side"] == Side.SWEDISH]
+    row = {"party": "".join(leads[:1]), "mandate": "", "email": "", **persons["signatory"]}
+    return [row] if row["name"] else []
 
 
 def ceiling_told(ceiling: Row | None) -> Row | None:

@@ -6,19 +6,24 @@ from datetime import date
 from typing import Any
 
 from applications.completeness import Missing, QuestionFact, missing_in
-from applications.documents.frozen_rows import (
+from applications.documents.copied_told import Untouched, untouched
+from applications.documents.frozen.attachments import attachment_content
+from applications.documents.frozen.chain import chain_content
+from applications.documents.frozen.rows import (
     answer_rows,
     budget_rows,
     ceiling_content,
-    core_area_rows,
     declaration_rows,
     limits_content,
     party_rows,
     person_rows,
     seat_rows,
 )
+from applications.documents.frozen.tables import goal_rows, named_rows, table_labels, table_rows
 from applications.documents.gathering import Gathered, gather
-from applications.models import Application, Question
+from applications.documents.related_rows import Rows
+from applications.models import Application, Question, RequestedAttachment
+from applications.states import TABLE_KINDS, QuestionKind
 from funding import budget_rules, periods
 from funding.budget_rules import BudgetContext, Finding, Line
 from funding.ceilings import CeilingResult, MissingCell
@@ -40,6 +45,7 @@ class Snapshot:
     ceiling: CeilingResult | None
     findings: Sequence[Finding]
     missing: Sequence[Missing]
+    untouched: Sequence[Untouched] = ()
 
     @property
     def total_sek(self) -> int:
@@ -63,7 +69,17 @@ class Snapshot:
 def questions_of(application: Application) -> list[Question]:
     """The questions of the application's phase in its round."""
     return list(
-        Question.objects.filter(
+        Question.objects.select_related("section").filter(
+            form_version__roundphase__round_id=application.round_id,
+            form_version__roundphase__phase=application.phase,
+        )
+    )
+
+
+def requested_of(application: Application) -> list[RequestedAttachment]:
+    """The attachments that the form of the application's phase asks for in its round."""
+    return list(
+        RequestedAttachment.objects.filter(
             form_version__roundphase__round_id=application.round_id,
             form_version__roundphase__phase=application.phase,
         )
@@ -71,12 +87,12 @@ def questions_of(application: Application) -> list[Question]:
 
 
 def snapshot(application: Application) -> Snapshot:
-    """Read and judge an application loaded with `for_pages`, in seven more queries."""
+    """Read and judge an application loaded with `for_pages`, in six more queries."""
     return snapshots([application])[0]
 
 
 def snapshots(applications: Sequence[Application]) -> list[Snapshot]:
-    """The same for several applications; the queries stay seven."""
+    """The same for several applications; the queries stay six."""
     pairs = zip(applications, gather(applications), strict=True)
     return [_snapshot(application, rows) for application, rows in pairs]
 
@@ -87,8 +103,11 @@ def _snapshot(application: Application, gathered: Gathered) -> Snapshot:
     lines = [row.rule_line for row in rows]
     ceiling = ceiling_of(application, parties)
     persons = person_rows(application, seats)
+    kinds = {question.kind for question in questions}
+    if QuestionKind.TEAM in kinds:
+        persons["team"] = named_rows(gathered.related, QuestionKind.TEAM)
     content = {
-        "schema": 2,
+        "schema": 3,
         "application": str(application.public_id),
         "phase": application.phase,
         "round": _round(application.round),
@@ -96,9 +115,12 @@ def _snapshot(application: Application, gathered: Gathered) -> Snapshot:
         "period": _period(application),
         "parties": party_rows(parties),
         "multi_party": is_multi_party(parties),
-        "answers": answer_rows(application, questions),
-        "areas": _areas(application),
-        "core_areas": core_area_rows(application),
+        "answers": answer_rows(application, [row for row in questions if row.is_text]),
+        "areas": _areas(application, gathered.related),
+        "core_areas": gathered.related["core_areas"],
+        "goals": goal_rows(gathered.related) if QuestionKind.GOALS in kinds else [],
+        "tables": table_rows(gathered.related, [kind for kind in TABLE_KINDS if kind in kinds]),
+        "table_labels": table_labels(questions),
         "needs_preparation_reason": needs_preparation_reason(application),
         "no_preparation_reason": application.no_preparation_reason,
         "has_steering_group": has_steering_group(application),
@@ -109,12 +131,15 @@ def _snapshot(application: Application, gathered: Gathered) -> Snapshot:
         "visits_reason": application.visits_reason,
         "limits": limits_content(application.round.schedule),
         "ceiling": ceiling_content(ceiling),
+        **attachment_content(gathered.related),
+        **chain_content(application, gathered.related, kinds),
         "declarations": declaration_rows(application),
         "own": {"dnr": application.own_dnr, "board": application.own_board},
     }
     findings = budget_rules.check(budget_context(application, lines, ceiling))
     missing = missing_in(content, persons, [_fact(question) for question in questions])
-    return Snapshot(content, persons, lines, ceiling, findings, missing)
+    copied = untouched(gathered.related)
+    return Snapshot(content, persons, lines, ceiling, findings, missing, copied)
 
 
 def ceiling_of(application: Application, parties: Sequence) -> CeilingResult | None:
@@ -192,14 +217,9 @@ def budget_lines_of(application: Application) -> list:
     return list(application.budget.lines.for_reading())
 
 
-def _areas(application: Application) -> dict[str, Any]:
-    return {
-        "main": application.main_area.key if application.main_area else None,
-        "all": [
-            {"key": area.key, "label_sv": area.label_sv, "label_en": area.label_en}
-            for area in application.areas.all()
-        ],
-    }
+def _areas(application: Application, related: Rows) -> dict[str, Any]:
+    main = application.main_area
+    return {"main": main.key if main else None, "all": related["areas"]}
 
 
 def _round(round_) -> dict[str, Any]:
@@ -234,9 +254,13 @@ def _steering_reference(application: Application) -> str | None:
 def _fact(question: Question) -> QuestionFact:
     return QuestionFact(
         key=question.key,
+        section=question.section.key,
+        kind=question.kind,
         label=question.label,
         limit=question.limit,
         limit_unit=question.limit_unit,
         required=question.required,
         languages=question.languages,
+        min_rows=question.min_rows,
+        max_rows=question.max_rows,
     )

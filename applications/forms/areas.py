@@ -5,12 +5,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from applications.actions.editing import area_values
+from applications.actions.editing import MAX_MAIN_GOALS, area_values
 from applications.forms.guarded import GuardedForm, ProseField
-from applications.models import Application, Area, CoreArea
+from applications.models import Application, Area, CoreArea, GlobalGoal, Question
+from applications.refusals import TooManyMainGoals
+from applications.states import QuestionKind
 from funding.states import Phase
 
 REASON_LIMIT = 1000
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """A Global Goal with its two ticks: contributed to, and one of the main ones."""
+
+    goal: GlobalGoal
+    chosen: bool
+    main: bool
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,8 @@ class CoreAreaRow:
 
 
 class AreasForm(GuardedForm):
-    """Areas of cooperation, one of them the main one; and core areas with their reasons."""
+    """Areas of cooperation, one of them the main one; core areas with their reasons; and, where the
+    form asks for them, Global Goals."""
 
     main_area = forms.ModelChoiceField(
         label=_("Main area of cooperation"),
@@ -44,8 +56,18 @@ class AreasForm(GuardedForm):
         label=_("Core areas"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    goals = forms.MultipleChoiceField(
+        label=_("Global Goals"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    main_goals = forms.MultipleChoiceField(
+        label=_("The main ones of the Global Goals"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     def __init__(self, application: Application, data=None) -> None:
         saved = area_values(application)
+        self.goal_catalogue = list(GlobalGoal.objects.all()) if asks_goals(application) else []
         self.catalogue = list(CoreArea.objects.all()) if asks_core_areas(application) else []
         super().__init__(data, saved=saved, initial=self._initial(saved))
         areas = Area.objects.all()
@@ -55,6 +77,29 @@ class AreasForm(GuardedForm):
         self.fields["areas"].choices = choices
         self.fields["main_area"].choices = [("", self.fields["main_area"].empty_label), *choices]
         self._add_core_areas()
+        self._add_goals()
+
+    @property
+    def goal_rows(self) -> list[GoalRow]:
+        chosen, main = self._ticked("goals"), self._ticked("main_goals")
+        return [
+            GoalRow(goal, str(goal.number) in chosen, str(goal.number) in main)
+            for goal in self.goal_catalogue
+        ]
+
+    @property
+    def chosen_goals(self) -> dict[GlobalGoal, bool] | None:
+        """The goals with whether each is a main one: a main one is always chosen. None where they
+        are not asked for. Only of a valid form."""
+        if not self.goal_catalogue:
+            return None
+        main = self.cleaned_data["main_goals"]
+        chosen = {*self.cleaned_data["goals"], *main}
+        return {
+            goal: str(goal.number) in main
+            for goal in self.goal_catalogue
+            if str(goal.number) in chosen
+        }
 
     @property
     def core_rows(self) -> list[CoreAreaRow]:
@@ -74,6 +119,13 @@ class AreasForm(GuardedForm):
             if area.key in chosen
         }
 
+    def clean_main_goals(self) -> list[str]:
+        main = self.cleaned_data["main_goals"]
+        if len(main) > MAX_MAIN_GOALS:
+            message = TooManyMainGoals(limit=MAX_MAIN_GOALS).text()
+            raise ValidationError(message, "too_many_main_goals")
+        return main
+
     def clean(self) -> dict:
         cleaned = super().clean()
         message = _("You have given a reason. Tick the core area too, or remove the reason.")
@@ -91,14 +143,41 @@ class AreasForm(GuardedForm):
                 label=label, required=False, limit=REASON_LIMIT, rows=3
             )
 
+    def _ticked(self, name: str) -> set[str]:
+        return set(self[name].value() or []) if name in self.fields else set()
+
+    def _add_goals(self) -> None:
+        if not self.goal_catalogue:
+            del self.fields["goals"], self.fields["main_goals"]
+            return
+        choices = [(str(goal.number), f"{goal.number}. {goal}") for goal in self.goal_catalogue]
+        self.fields["goals"].choices = self.fields["main_goals"].choices = choices
+
     def _initial(self, saved: Mapping) -> dict:
         keys = {area.pk: area.key for area in Area.objects.all()}
         initial = {
             "main_area": keys.get(saved["main"]),
             "areas": [keys[pk] for pk in saved["areas"] if pk != saved["main"]],
             "core_areas": [area.key for area in self.catalogue if area.pk in saved["core"]],
+            **self._initial_goals(saved["goals"]),
         }
         return initial | dict(_reasons(self.catalogue, saved["core"]))
+
+    def _initial_goals(self, saved: Mapping[int, bool]) -> dict[str, list[str]]:
+        chosen = [goal for goal in self.goal_catalogue if goal.pk in saved]
+        return {
+            "goals": [str(goal.number) for goal in chosen],
+            "main_goals": [str(goal.number) for goal in chosen if saved[goal.pk]],
+        }
+
+
+def asks_goals(application: Application) -> bool:
+    """Where the form of the round asks for Global Goals."""
+    return Question.objects.filter(
+        form_version__roundphase__round=application.round_id,
+        form_version__roundphase__phase=application.phase,
+        kind=QuestionKind.GOALS,
+    ).exists()
 
 
 def asks_core_areas(application: Application) -> bool:

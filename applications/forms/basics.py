@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.actions.editing import DETAILS, field_values
 from applications.completeness import MAX_YEARS
+from applications.forms.chain import Chain, chain_fields
 from applications.forms.guarded import DayField, GuardedForm, LineField, ProseField
 from applications.models import Application
 from applications.refusals import PeriodTooLong
@@ -11,7 +12,8 @@ from icld_portal.formats import day
 
 
 class BasicsForm(GuardedForm):
-    """Titles, first and last day, and the municipality's own references."""
+    """Titles, first and last day, the earlier case where the form asks for it, and the
+    municipality's own references."""
 
     title_sv = LineField(
         label=_("Title in Swedish"), required=False, help_text=_("At most 100 characters.")
@@ -47,7 +49,9 @@ class BasicsForm(GuardedForm):
         help_text=_("The committee that the decision should be addressed to."),
     )
 
-    def __init__(self, application: Application, data=None, *, asks_why: bool) -> None:
+    def __init__(
+        self, application: Application, data=None, *, asks_why: bool, chain: Chain | None = None
+    ) -> None:
         saved = field_values(application, DETAILS)
         super().__init__(data, saved=saved, initial=saved)
         for name, language in (("title_sv", "sv"), ("title_en", "en")):
@@ -57,8 +61,19 @@ class BasicsForm(GuardedForm):
         if earliest:
             text = _("%(day)s at the earliest in this round.") % {"day": day(earliest)}
             self.fields["starts_on"].help_text = text
-        if not asks_why:
+        self.chain_names: list[str] = []
+        if chain:
             del self.fields["no_preparation_reason"]
+            asked = chain_fields(application, chain)
+            self.fields |= asked
+            self.chain_names = list(asked)
+        elif not asks_why:
+            del self.fields["no_preparation_reason"]
+
+    @property
+    def chain_parts(self) -> list:
+        """The bound fields of the question about the earlier case, training and other grants."""
+        return [self[name] for name in self.chain_names]
 
     def clean(self) -> dict:
         cleaned = super().clean()

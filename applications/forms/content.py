@@ -2,13 +2,51 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from accounts.states import Language
-from applications.counting import count
 from applications.fingerprints import fingerprint
 from applications.models import Answer, Question
 from applications.refusals import StaleAnswer
 from applications.states import AskedIn, LimitUnit
+from applications.texts.counting import count
+from applications.texts.diff import ADDED, REMOVED, Segment, word_diff
+from applications.texts.merge import Merged, merge
+from applications.texts.typed import clean
+
+
+@dataclass(frozen=True)
+class TwoTexts:
+    """A conflict as it is shown: what stands saved and what was typed, with the difference marked,
+    and a proposal that brings both together. `base` is the text that both began from, if known."""
+
+    refusal: StaleAnswer
+    base: str | None
+
+    @property
+    def saved(self) -> str:
+        return self.refusal.figures["current_text"]
+
+    @property
+    def typed(self) -> str:
+        return self.refusal.figures["typed_text"]
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        return word_diff(self.saved, self.typed)
+
+    @property
+    def of_saved(self) -> list[Segment]:
+        return [part for part in self.segments if part.kind != ADDED]
+
+    @property
+    def of_typed(self) -> list[Segment]:
+        return [part for part in self.segments if part.kind != REMOVED]
+
+    @cached_property
+    def merged(self) -> Merged:
+        return merge(self.base, self.saved, self.typed)
 
 
 @dataclass
@@ -16,7 +54,8 @@ class AnswerBox:
     """One answer in one language as the page shows it: saved, or typed and not saved.
 
     `was` marks the text the page was filled with, so that a box nobody has touched is not saved
-    over a colleague's newer text. `take_saved` says that the person chose the other's text.
+    over a colleague's newer text. `choice` is what the person chose in a conflict: "saved" (the
+    other's text), "mine" or "merged"; or "confirm", that a copied text still holds.
     """
 
     question: Question
@@ -25,9 +64,9 @@ class AnswerBox:
     version: int = 0
     was: str = fingerprint("")
     answer: Answer | None = None
-    conflict: StaleAnswer | None = None
+    conflict: TwoTexts | None = None
     unsaved: bool = False
-    take_saved: bool = False
+    choice: str = ""
 
     @property
     def name(self) -> str:
@@ -50,25 +89,46 @@ class AnswerBox:
 
     @property
     def touched(self) -> bool:
-        return not self.take_saved and fingerprint(self.text) != self.was
+        return self.choice != "saved" and fingerprint(self.text) != self.was
+
+    @property
+    def is_copied(self) -> bool:
+        """Copied from another application, and not touched since."""
+        return bool(self.answer and self.answer.copied_from_id and not self.unsaved)
+
+    def read(self, data: Mapping[str, str]) -> None:
+        """What was posted of the box from a page without script."""
+        self.choice = _choice(self.name, data)
+        if self.choice == "saved":
+            return
+        name = f"{self.name}-merged" if self.choice == "merged" else self.name
+        self.text = clean(data.get(name, data[self.name]))
+        self.version = version_number(data.get(f"{self.name}-version", ""))
+        self.was = data.get(f"{self.name}-was", "")
 
     def saved(self, answer: Answer) -> None:
         """What stands saved now."""
         self.answer, self.text, self.version = answer, answer.text, answer.version
         self.was, self.unsaved, self.conflict = fingerprint(answer.text), False, None
 
-    def refused(self, conflict: StaleAnswer | None) -> None:
+    def refused(self, conflict: StaleAnswer | None, base: str | None = None) -> None:
         """Keep what was typed; after a conflict a new save replaces the text shown beside it."""
-        self.unsaved, self.conflict = True, conflict
-        if conflict:
-            self.version = conflict.figures["current_version"]
-            self.was = fingerprint(conflict.figures["current_text"])
+        self.unsaved = True
+        if conflict is None:
+            return
+        known = conflict.figures["base"]
+        self.conflict = TwoTexts(conflict, base if known is None else known)
+        self.version = conflict.figures["current_version"]
+        self.was = fingerprint(conflict.figures["current_text"])
 
 
 @dataclass
 class QuestionBox:
+    """A question with what answers it: a box in each language, or a table."""
+
     question: Question
     boxes: list[AnswerBox] = field(default_factory=list)
+    table: Any = None
 
     @property
     def one_is_enough(self) -> bool:
@@ -80,23 +140,17 @@ def question_boxes(
     answers: Iterable[Answer],
     data: Mapping[str, str] | None = None,
 ) -> Sequence[QuestionBox]:
-    """Every question with its boxes, filled from what is saved, or from what was posted."""
+    """Every question, the texts with their boxes, filled from what is saved or what was posted."""
     stored = {(answer.question_key, answer.language): answer for answer in answers}
-    return [
-        QuestionBox(
-            question,
-            [
-                _box(question, language, stored.get((question.key, language)), data)
+    asked = [QuestionBox(question) for question in questions]
+    for each in asked:
+        if each.question.is_text:
+            key = each.question.key
+            each.boxes = [
+                _box(each.question, language, stored.get((key, language)), data)
                 for language in Language.values
-            ],
-        )
-        for question in questions
-    ]
-
-
-def clean_text(text: str) -> str:
-    """A posted text the way it is stored: plain line ends, nothing the database cannot hold."""
-    return text.replace("\r\n", "\n").replace("\x00", "")
+            ]
+    return asked
 
 
 def version_number(text: str) -> int:
@@ -108,11 +162,14 @@ def _box(question: Question, language: str, answer: Answer | None, data) -> Answ
     box = AnswerBox(question, language)
     if answer:
         box.saved(answer)
-    if data is None or box.name not in data:
-        return box
-    box.take_saved = data.get("take") == box.name
-    if not box.take_saved:
-        box.text = clean_text(data[box.name])
-        box.version = version_number(data.get(f"{box.name}-version", ""))
-        box.was = data.get(f"{box.name}-was", "")
+    if data is not None and box.name in data:
+        box.read(data)
     return box
+
+
+CHOICES = {"take": "saved", "mine": "mine", "merge": "merged", "confirm": "confirm"}
+"""The buttons beside a box, by their names; each carries the box's name."""
+
+
+def _choice(name: str, data: Mapping[str, str]) -> str:
+    return next((choice for button, choice in CHOICES.items() if data.get(button) == name), "")

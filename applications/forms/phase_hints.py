@@ -38,7 +38,7 @@ class PhaseHint:
 
 def phase_hints(round_: Round) -> list[PhaseHint]:
     """The phases one may apply for in a round, in the order they follow each other."""
-    offered = set(round_.phases.values_list("phase", flat=True))
+    offered = round_.offered
     cells = list(round_.schedule.cells.all()) if round_.schedule else []
     return [
         PhaseHint(phase, phase.label, PURPOSES[phase], _amount(cells, phase))

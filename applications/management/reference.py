@@ -1,4 +1,4 @@
-"""Areas, core areas, goals, the first form of each phase, and the rounds around today."""
+"""Areas, core areas, goals, the first forms of each phase, and the rounds around today."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,16 +6,19 @@ from pathlib import Path
 
 from django.db import transaction
 
+from applications.management.form_data import forms
 from applications.models import (
     Area,
     CoreArea,
+    FormSection,
     FormVersion,
     GlobalGoal,
     Question,
+    RequestedAttachment,
     Round,
     RoundPhase,
 )
-from applications.round_dates import ENFORCED_AFTER, window
+from applications.round_dates import ENFORCED_AFTER, sign_by, window
 from applications.states import FormStatus, Season
 from funding.models import CeilingSchedule
 from icld_portal import clock
@@ -41,7 +44,7 @@ def load(at: datetime) -> dict[str, int]:
         "core_areas": add_missing(CoreArea, ("key",), entries(HERE, "core_areas", "core_area")),
         "goals": add_missing(GlobalGoal, ("number",), _goals()),
     }
-    added["forms"], added["questions"] = _forms()
+    added["forms"], added["questions"] = _forms(at)
     added["rounds"] = _rounds(at)
     return {name: len(rows) for name, rows in added.items()}
 
@@ -50,17 +53,30 @@ def _goals() -> list[dict]:
     return [row | {"number": int(row["number"])} for row in table(HERE, "goals")]
 
 
-def _forms() -> tuple[list[FormVersion], list[Question]]:
-    rows = entries(HERE, "questions", "form")
-    questions_of = {(row["phase"], row["number"]): row.pop("question") for row in rows}
-    published = [row | {"status": FormStatus.PUBLISHED} for row in rows]
-    added = add_missing(FormVersion, ("phase", "number"), published)
-    questions = [
-        Question(form_version=form, **question)
-        for form in added
-        for question in questions_of[form.phase, form.number]
-    ]
-    return added, Question.objects.bulk_create(questions)
+def _forms(at: datetime) -> tuple[list[FormVersion], list[Question]]:
+    """Forms are filled as drafts, since a published one takes no more questions."""
+    described = {(form.phase, form.number): form for form in forms()}
+    drafts = [{"phase": phase, "number": number} for phase, number in described]
+    added = add_missing(FormVersion, ("phase", "number"), drafts)
+    data = [(row, described[row.phase, row.number]) for row in added]
+    sections = FormSection.objects.bulk_create(
+        FormSection(form_version=row, **section) for row, form in data for section in form.sections
+    )
+    place = {(each.form_version_id, each.key): each for each in sections}
+    questions = Question.objects.bulk_create(
+        Question(form_version=row, **question | {"section": place[row.pk, question["section"]]})
+        for row, form in data
+        for question in form.questions
+    )
+    RequestedAttachment.objects.bulk_create(
+        RequestedAttachment(form_version=row, **attachment)
+        for row, form in data
+        for attachment in form.attachments
+    )
+    FormVersion.objects.filter(pk__in=[row.pk for row in added]).update(
+        status=FormStatus.PUBLISHED, published_at=at
+    )
+    return added, questions
 
 
 def _rounds(at: datetime) -> list[Round]:
@@ -90,6 +106,7 @@ def _round(year: int, season: Season, at: datetime) -> dict:
         "closes_at": times.closes_at,
         "schedule": CeilingSchedule.objects.in_force_on(clock.local_date(times.opens_at)),
         "earliest_start": dates["notice_on"],
+        "sign_by": sign_by(times.closes_at),
         "enforced_at": enforced_at if enforced_at <= at else None,
         **dates,
     }

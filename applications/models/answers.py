@@ -6,7 +6,10 @@ from applications.models.applications import Application
 
 
 class Answer(models.Model):
-    """One answer in one language. A save names the version it began from."""
+    """One answer in one language. A save names the version it began from.
+
+    `copied_from`: where a text that nobody has touched since was copied from.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
     question_key = models.SlugField()
@@ -15,6 +18,9 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    copied_from = models.ForeignKey(
+        Application, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -1,19 +1,36 @@
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.catalogue import Area, CoreArea
+from applications.models.catalogue import Area, CoreArea, GlobalGoal
 from applications.models.rounds import Round
 from applications.querysets import ApplicationQuerySet
-from applications.states import PENDING, UNSUBMITTED, ApplicationState
+from applications.states import PENDING, UNSUBMITTED, ApplicationState, Training
 from funding import periods
 from funding.models import Budget
 from funding.states import Phase
 from partnerships.models import Organisation, Partnership, Party
 from partnerships.states import Side
+
+_FORM_IN_USE = """
+    -- Locked first, so that the form is not taken back to be a draft meanwhile.
+    PERFORM 1 FROM applications_roundphase p
+        JOIN applications_formversion f ON f.id = p.form_version_id
+        WHERE p.round_id = NEW.round_id AND p.phase = NEW.phase
+        FOR SHARE OF f;
+    IF EXISTS (
+        SELECT 1 FROM applications_roundphase p
+        JOIN applications_formversion f ON f.id = p.form_version_id
+        WHERE p.round_id = NEW.round_id AND p.phase = NEW.phase AND f.status = 'draft'
+    ) THEN
+        RAISE EXCEPTION 'the form that asks is a draft';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Application(models.Model):
@@ -42,8 +59,6 @@ class Application(models.Model):
     visits_reason = models.TextField(_("why fewer exchange visits"), blank=True)
     own_dnr = models.CharField(_("your own registration number"), max_length=40, blank=True)
     own_board = models.CharField(_("committee or board"), max_length=100, blank=True)
-    signatory_name = models.CharField(_("name"), max_length=150, blank=True)
-    signatory_title = models.CharField(_("title"), max_length=150, blank=True)
     declared_correct = models.BooleanField(default=False)
     declared_no_double_funding = models.BooleanField(default=False)
     declared_personal_data = models.BooleanField(default=False)
@@ -57,6 +72,36 @@ class Application(models.Model):
     )
     begun_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="begun_again"
+    )
+    builds_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="built_on_by",
+        verbose_name=_("earlier case"),
+    )
+    training = models.CharField(
+        _("training in municipal partnerships"), max_length=10, choices=Training, blank=True
+    )
+    training_note = models.CharField(_("who and when"), max_length=200, blank=True)
+    has_other_grants = models.BooleanField(_("other grants for the same"), null=True, blank=True)
+    other_grants = models.TextField(_("which other grants"), max_length=1000, blank=True)
+    submit_at_close_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("to be submitted at the close, by"),
+    )
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("contact at ICLD"),
     )
     granted_sek = models.PositiveIntegerField(_("granted, SEK"), null=True)
     revision = models.PositiveIntegerField(default=0)
@@ -91,6 +136,10 @@ class Application(models.Model):
                 name="application_dnr_from_submission",
             ),
             models.CheckConstraint(
+                condition=models.Q(training__in=["", *Training.values]),
+                name="application_training_known",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(granted_sek__isnull=True)
                 | models.Q(state__in=["granted", "partly_granted", "closed"]),
                 name="application_granted_only_after_release",
@@ -99,6 +148,14 @@ class Application(models.Model):
                 fields=["partnership", "round"],
                 condition=models.Q(phase=Phase.STEERING_GROUP, state__in=sorted(PENDING)),
                 name="application_one_steering_group_a_round",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="asked_by_a_published_form",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_FORM_IN_USE,
             ),
         ]
 
@@ -120,6 +177,13 @@ class Application(models.Model):
         if not (self.starts_on and self.ends_on):
             return 0
         return periods.started_years(self.starts_on, self.ends_on)
+
+    @property
+    def has_unsubmitted_changes(self) -> bool:
+        """Whether it has been written since it was handed in, of one read with its latest
+        submission; agrees with the queryset `with_unsubmitted_changes`."""
+        is_submitted = self.state == ApplicationState.SUBMITTED
+        return is_submitted and self.revision != self.latest_revision
 
     @property
     def submitted_once(self) -> bool:
@@ -171,3 +235,20 @@ class ApplicationCoreArea(models.Model):
 
     def __str__(self) -> str:
         return str(self.core_area)
+
+
+class ApplicationGoal(models.Model):
+    """A Global Goal that the application contributes to; `main` for the few it is about."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="goals")
+    goal = models.ForeignKey(GlobalGoal, on_delete=models.PROTECT, related_name="+")
+    main = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["goal__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "goal"], name="application_goal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.goal)

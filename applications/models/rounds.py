@@ -3,6 +3,7 @@ from datetime import datetime
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import round_dates
 from applications.models.forms import FormVersion
 from applications.querysets import RoundQuerySet
-from applications.states import RoundState, Season
+from applications.states import FormStatus, RoundState, Season
 from funding.models import CeilingSchedule
 from funding.states import Phase
 from icld_portal import clock
@@ -21,6 +22,16 @@ _BEGUN = """
         RAISE EXCEPTION 'the round has an application and keeps its schedule';
     END IF;
     RETURN NEW;
+"""
+
+_ASKED_WITH = """
+    IF EXISTS (
+        SELECT 1 FROM applications_application a
+        WHERE a.round_id = OLD.round_id AND a.phase = OLD.phase
+    ) THEN
+        RAISE EXCEPTION 'the phase has an application in the round and keeps its form';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
 """
 
 
@@ -50,6 +61,20 @@ class Round(models.Model):
     )
     frame_sek = models.PositiveIntegerField(_("frame, SEK"), null=True, blank=True)
     earliest_start = models.DateField(_("earliest project start"), null=True, blank=True)
+    sign_by = models.DateField(
+        _("signatures until"),
+        null=True,
+        blank=True,
+        help_text=_("Until this day, after the close, signatories can sign."),
+    )
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("contact for applicants"),
+    )
     decision_on = models.DateField(_("decision"), null=True, blank=True)
     notice_on = models.DateField(_("notice to applicants"), null=True, blank=True)
     publication_on = models.DateField(_("publication"), null=True, blank=True)
@@ -119,6 +144,10 @@ class Round(models.Model):
         """The last moment inside; its date is the last day one may submit."""
         return self.closes_at - datetime.resolution
 
+    def is_past_signing(self, at: datetime) -> bool:
+        """Whether the last day for signatures, in Sweden, has passed."""
+        return self.sign_by is not None and clock.local_date(at) > self.sign_by
+
     def is_open(self, at: datetime) -> bool:
         return round_dates.is_open(self.opens_at, self.closes_at, at)
 
@@ -130,7 +159,15 @@ class Round(models.Model):
         return (clock.local_date(self.last_moment) - clock.local_date(at)).days
 
     def clean(self) -> None:
+        """Also: a new round gets the default last day for signatures, unless it is given one."""
         self._keep_schedule()
+        if self.closes_at is None:
+            return
+        if self.sign_by is None and self.pk is None:
+            self.sign_by = round_dates.sign_by(self.closes_at)
+        if self.sign_by and self.sign_by < clock.local_date(self.last_moment):
+            message = _("Signatures come after the round: choose a day after its last one.")
+            raise ValidationError({"sign_by": message})
 
     def _keep_schedule(self) -> None:
         """Judged by the round as it is stored, so that moving its opening sets nothing free."""
@@ -141,12 +178,21 @@ class Round(models.Model):
             raise ValidationError({"schedule": message})
 
     @property
+    def offered(self) -> set[str]:
+        """The phases one can begin an application for: those whose form is published."""
+        asked = self.phases.filter(form_version__status=FormStatus.PUBLISHED)
+        return set(asked.values_list("phase", flat=True))
+
+    @property
     def schedule_is_frozen(self) -> bool:
         return self.opens_at <= clock.now() or self.applications.exists()
 
 
 class RoundPhase(models.Model):
-    """A phase one may apply for in a round, and the form that asks for it."""
+    """A phase one may apply for in a round, and the form that asks for it.
+
+    From the round's first application of the phase the form stays.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="phases")
     phase = models.CharField(_("phase"), max_length=15, choices=Phase)
@@ -161,6 +207,30 @@ class RoundPhase(models.Model):
                 condition=models.Q(phase__in=Phase.values), name="round_phase_known"
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keeps_its_form",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_ASKED_WITH,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round}: {self.get_phase_display()}"
+
+    def clean(self) -> None:
+        """A form is chosen among the published ones of the phase."""
+        if not self.form_version_id:
+            return
+        if self.form_version.phase != self.phase:
+            message = _("Choose a form for the same phase.")
+            raise ValidationError({"form_version": message})
+        if self._is_another_form() and not self.form_version.is_published:
+            message = _("The form is a draft. Publish it first.")
+            raise ValidationError({"form_version": message})
+
+    def _is_another_form(self) -> bool:
+        """A form that was taken back to be mended stays chosen meanwhile."""
+        kept = RoundPhase.objects.filter(pk=self.pk, form_version=self.form_version_id)
+        return not kept.exists()

@@ -1,4 +1,4 @@
-"""Areas of cooperation and core areas."""
+"""Areas of cooperation, core areas and Global Goals."""
 
 from uuid import UUID
 
@@ -20,6 +20,7 @@ def areas(request: HttpRequest, public_id: UUID) -> HttpResponse:
             main_area=form.cleaned_data["main_area"],
             areas=list(form.cleaned_data["areas"]),
             reasons=form.reasons,
+            goals=form.chosen_goals,
             by=request.user,
             at=request.received_at,
             was=form.seen,

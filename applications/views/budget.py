@@ -17,12 +17,14 @@ from applications.documents.live_budget import live_budget
 from applications.forms.budget import ReasonForm, line_choices
 from applications.forms.budget_grid import YEARS, BudgetGrid, deleted_in, is_all_in_kronor, keys_in
 from applications.forms.budget_moves import Move
+from applications.forms.tables.visits import planned_of, with_planned_visits
 from applications.models import Application
 from applications.refusals import StaleForm
 from applications.views.budget_answer import answer
 from applications.views.loading import CHANGE, load, load_for_budget
 from applications.views.pages import CONFLICT, say_saved, why_not
 from applications.views.sections import onward_from, section
+from applications.views.writers import has_lost_log_in
 from icld_portal.formats import kronor
 from icld_portal.refusals import Refusal
 
@@ -34,7 +36,7 @@ UNDO = "budget_line_deleted"
 def budget(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """All lines with what is wrong said at them. Posting saves every row, then does one thing more:
     add, copy, move or delete a line, when such a button was pressed."""
-    application = load(request, public_id, CHANGE)
+    application = load(request, public_id, CHANGE, extend=with_planned_visits)
     if request.method == "POST":
         return _save(request, application)
     live = live_budget(application)
@@ -46,7 +48,7 @@ def budget(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def live(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Save the rows that have been touched, and say how the whole budget stands. 401 for somebody
     whose log-in has run out, so that the page can say so and keep what was typed."""
-    if not request.user.is_authenticated:
+    if has_lost_log_in(request):
         return HttpResponse(status=401)
     application = load_for_budget(request, public_id)
     grid = _touched(request, application)
@@ -150,7 +152,8 @@ def _page(
         row.findings = live.at_line(row.key)
     page = {
         "application": application,
-        "section": section(MONEY),
+        "planned": planned_of(application),
+        "section": section(application, MONEY),
         "budget": live,
         "grid": grid,
         "blank": grid.blank(),

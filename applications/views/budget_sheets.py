@@ -136,7 +136,7 @@ def _page(
     errors = found.errors if found else []
     page = {
         "application": application,
-        "section": section(MONEY),
+        "section": section(application, MONEY),
         "form": form,
         "refusal": refusal,
         "read_only": refusal is not None and request.method != "POST",

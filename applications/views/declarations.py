@@ -1,4 +1,4 @@
-"""Declarations and the authorised signatory."""
+"""Declarations, and who may sign for each party."""
 
 from uuid import UUID
 
@@ -15,9 +15,14 @@ from applications.views.pages import form_page
 @login_required
 def declarations(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def save(application, form):
-        values = form.cleaned_data
-        at = request.received_at
-        actions.save_declarations(application, values, by=request.user, at=at, was=form.seen)
+        actions.save_declarations(
+            application,
+            form.cleaned_data,
+            signatories=form.signatories,
+            by=request.user,
+            at=request.received_at,
+            was=form.seen,
+        )
 
     application = load(request, public_id, CHANGE)
     template = "applications/declarations.html"

@@ -57,7 +57,7 @@ def form_page(
         form.freeze()
     page = {
         "application": application,
-        "section": section(key),
+        "section": section(application, key),
         "form": form,
         "refusal": refusal,
         "onward": onward,

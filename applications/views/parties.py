@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from applications import actions
+from applications.completeness import PARTIES
 from applications.documents.party_model import party_model
 from applications.documents.snapshot import has_steering_group
 from applications.forms.parties import AddPartyForm, PartnerForm
 from applications.models import Application, ApplicationParty
 from applications.views.loading import CHANGE, load
 from applications.views.pages import CONFLICT, say_saved, why_not
-from applications.views.sections import PARTIES, onward_from, section
+from applications.views.sections import onward_from, section
 from funding.states import Phase
 from icld_portal import clock
 from icld_portal.refusals import Refusal
@@ -23,8 +24,8 @@ from partnerships.states import Side
 
 @login_required
 def parties(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One page, three things to do on it: remove a party, add one (or the partner that was
-    sought), and apply for the steering group that a project lacks."""
+    """One page, four things to do on it: remove a party, let another partner lead, add one (or the
+    partner that was sought), and apply for the steering group that a project lacks."""
     application = load(request, public_id, CHANGE)
     posted = request.method == "POST"
     form = _form(request, application)
@@ -62,6 +63,9 @@ def _change(request: HttpRequest, application: Application, form) -> Callable[[]
     if removed := request.POST.get("remove"):
         party = _removable(application, removed)
         return lambda: actions.remove_party(application, party, **options)
+    if leader := request.POST.get("lead"):
+        party = _removable(application, leader)
+        return lambda: actions.let_lead(application, party, **options)
     if not form.is_valid():
         return None
     add = actions.add_party if _has_partner(application) else actions.choose_partner
@@ -80,7 +84,7 @@ def _shown(application: Application) -> dict:
     is_project = application.phase == Phase.PROJECT
     return {
         "application": application,
-        "section": section(PARTIES),
+        "section": section(application, PARTIES),
         "onward": onward_from(application, PARTIES),
         "has_partner": _has_partner(application),
         "model": party_model(application),

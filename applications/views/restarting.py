@@ -28,5 +28,11 @@ def restart(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.text())
         return redirect("application", public_id)
-    messages.success(request, _("A new draft has been begun with everything you had written."))
+    messages.success(
+        request,
+        _(
+            "A new draft has been begun with everything you had written. Attachments, "
+            "signatories and declarations are not taken along: add them again."
+        ),
+    )
     return redirect("application", begun.public_id)

@@ -1,6 +1,8 @@
 """Reading everything once more, and handing in: a project and its steering group together."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,18 +10,21 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from applications import actions
-from applications.completeness import MONEY
+from applications.completeness import Missing
+from applications.completeness.declarations import unsigned_parties
+from applications.completeness.left import Left
+from applications.documents.signatory_addresses import doubts_in
 from applications.documents.snapshot import Snapshot, snapshots
+from applications.mail_addresses import DoubtedSignatory
 from applications.models import Application
 from applications.rules import is_member_of_a_party
 from applications.states import WRITABLE
+from applications.views.finding_texts import warning_text
 from applications.views.loading import SUBMIT, load, load_together
 from applications.views.pages import CONFLICT
-from applications.views.sections import link_to, section
-from funding.budget_rules import Finding
+from applications.views.remaining import left_of
 from funding.states import Severity
 from icld_portal.refusals import Refusal
 
@@ -30,53 +35,32 @@ class Reviewed:
 
     application: Application
     found: Snapshot
+    at: datetime
+    doubts: Sequence[DoubtedSignatory] = ()
 
     @property
     def content(self) -> dict[str, Any]:
         return {**self.found.content, "persons": self.found.persons}
 
     @property
-    def to_do(self) -> list[dict[str, str]]:
+    def to_do(self) -> list[Left]:
         """What remains, each with the address where it is done."""
-        missing = [
-            {"text": item.text(), "url": link_to(self.application, item)}
-            for item in self.found.missing
-        ]
-        budget_url = section(MONEY).url(self.application)
-        stops = [
-            {"text": self._stop_text(item), "url": budget_url + _place(item)}
-            for item in self.found.stops
-        ]
-        return missing + stops
+        return left_of(self.application, self.found, self.at)
 
     @property
     def warnings(self) -> list[str]:
         """What is asked about without standing in the way; mere notes are left to the budget."""
         stops = self.found.stops
         return [
-            self._warning_text(item)
+            warning_text(item, self.found.lines)
             for item in self.found.findings
             if item not in stops and item.severity != Severity.NOTE
-        ]
+        ] + [each.text() for each in [*self.found.untouched, *self._signatories()]]
 
-    def _stop_text(self, finding: Finding) -> str:
-        if finding.needs_reason:
-            return _("%(finding)s The reason is missing.") % {"finding": finding.text()}
-        return self._named(finding)
-
-    def _warning_text(self, finding: Finding) -> str:
-        if finding.needs_reason:
-            return _("%(finding)s You have given a reason.") % {"finding": finding.text()}
-        return self._named(finding)
-
-    def _named(self, finding: Finding) -> str:
-        """The finding with the line it is about: what it is for, or else the year it lies in."""
-        line = next((row for row in self.found.lines if row.key == finding.line_key), None)
-        if line is None:
-            return finding.text()
-        year = _("Year %(year)s") % {"year": line.project_year}
-        names = {"line": line.description or line.activity or year, "finding": finding.text()}
-        return _("%(line)s: %(finding)s") % names
+    def _signatories(self) -> Iterable[Missing | DoubtedSignatory]:
+        """Who signs is asked for, and where the link goes is doubted, but neither is a stop."""
+        yield from unsigned_parties(self.found.content, self.found.persons)
+        yield from self.doubts
 
     @property
     def is_changed(self) -> bool:
@@ -117,13 +101,14 @@ def _page(
     rows: list[Application],
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    reviewed = list(map(Reviewed, rows, snapshots(rows)))
     at = request.received_at
+    judged = zip(rows, snapshots(rows), doubts_in(rows), strict=True)
+    reviewed = [Reviewed(row, found, at, doubts) for row, found, doubts in judged]
     page = {
         "application": application,
         "reviewed": reviewed,
         "refusal": refusal,
-        "ready": all(each.found.ready for each in reviewed),
+        "ready": not any(each.to_do for each in reviewed),
         "changed": any(each.is_changed for each in reviewed),
         "can_submit": request.user.has_perm(SUBMIT, application),
         "is_open": application.round.is_open(at) and application.state in WRITABLE,
@@ -131,10 +116,3 @@ def _page(
     }
     status = CONFLICT if refusal else None
     return render(request, "applications/review.html", page, status=status)
-
-
-def _place(finding: Finding) -> str:
-    """Where on the budget page it is mended."""
-    if finding.needs_reason:
-        return "#reasons"
-    return f"#line-{finding.line_key}" if finding.line_key else "#findings"

@@ -6,10 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
 from applications import actions
-from applications.completeness import SEATED_PHASES, SEATS
+from applications.completeness import SEATS
 from applications.forms.seats import SeatsForm
 from applications.views.loading import CHANGE, load
 from applications.views.pages import form_page
+from funding.states import SEATED_PHASES
 
 
 @login_required

@@ -1,75 +1,70 @@
-"""The task list of an application: each section with what it lacks, and all that remains."""
+"""The task list of an application: each section with what it lacks and who is writing there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications import completeness
-from applications.completeness import Missing, in_language
+from applications.completeness import in_language
+from applications.completeness.left import Left, by_doer
+from applications.documents.presence import Here
 from applications.documents.snapshot import Snapshot
-from applications.models import Application
-from applications.views.sections import (
-    PARTIES,
-    Section,
-    link_to,
-    section,
-    section_of,
-    sections_of,
-)
+from applications.documents.threads import open_in
+from applications.models import Application, FormSection
+from applications.states import Doer, SectionPage
+from applications.views.remaining import EMPTY_BUDGET
+from applications.views.sections import sections_of, url_of
 from icld_portal.formats import kronor, period
-
-EMPTY_BUDGET = "empty_budget"
 
 Row = dict[str, Any]
 
 
-def task_rows(application: Application, found: Snapshot, *, linked: bool) -> list[Row]:
-    """A row of `components/task_list.html` for each section; `linked` to where it is written."""
-    return [_row(application, found, each, linked) for each in sections_of(application)]
+def task_rows(
+    application: Application,
+    found: Snapshot,
+    left: Sequence[Left],
+    *,
+    linked: bool,
+    here: Iterable[Here] = (),
+) -> list[Row]:
+    """A row of `components/task_list.html` for each section: what is `left` in it, who is `here`;
+    `linked` to where it is written."""
+    rows = []
+    for each in sections_of(application):
+        lacks = [item for item in left if item.section == each.key]
+        chip, tone = _chip(each, lacks, found)
+        rows.append(
+            {
+                "key": each.key,
+                "label": each.label,
+                "url": url_of(application, each) if linked else "",
+                "hint": " · ".join(filter(None, _hints(application, each.key, lacks, found))),
+                "chip": chip,
+                "tone": tone,
+                "done": tone == "good",
+                "here": [row for row in here if row.place.section == each.key],
+                "comments": open_in(application, each.key),
+            }
+        )
+    return rows
 
 
-def remaining(application: Application, found: Snapshot) -> list[Row]:
-    """What stands between the application and submission, each with where it is mended."""
-    budget = section(completeness.MONEY).url(application)
-    return [
-        *({"text": each.text(), "url": link_to(application, each)} for each in found.missing),
-        *({"text": each.text(), "url": f"{budget}{_line(each)}"} for each in found.stops),
-    ]
-
-
-def _line(finding) -> str:
-    return f"#line-{finding.line_key}" if finding.line_key else ""
-
-
-def _row(application: Application, found: Snapshot, each: Section, linked: bool) -> Row:
-    missing = [item for item in found.missing if section_of(item) == each.key]
-    chip, tone = _chip(each.key, missing, found)
-    return {
-        "label": each.label,
-        "url": each.url(application) if linked else "",
-        "hint": _hint(application, each.key, missing, found),
-        "chip": chip,
-        "tone": tone,
-        "done": tone == "good",
-    }
-
-
-def _chip(key: str, missing: Sequence[Missing], found: Snapshot) -> tuple[str, str]:
+def _chip(each: FormSection, lacks: Sequence[Left], found: Snapshot) -> tuple[str, str]:
     """What a section lacks, in a word or two, and the tone of it."""
-    count = len(missing)
-    if key == completeness.MONEY and found.stops:
+    count = len(lacks)
+    if each.key == completeness.MONEY and found.stops:
         return _money_chip(found)
-    if not missing:
+    if not lacks:
         return _("Done"), "good"
-    if key == completeness.PROSE:
+    if each.page == SectionPage.CONTENT:
         text = ngettext("%(count)s question left", "%(count)s questions left", count)
-    elif key == completeness.SEATS:
+    elif each.key == completeness.SEATS:
         text = ngettext("%(count)s member missing", "%(count)s members missing", count)
     else:
         text = ngettext("%(count)s thing left", "%(count)s things left", count)
-    return text % {"count": count}, "care"
+    return text % {"count": count}, "stop" if any(item.wrong for item in lacks) else "care"
 
 
 def _money_chip(found: Snapshot) -> tuple[str, str]:
@@ -80,20 +75,29 @@ def _money_chip(found: Snapshot) -> tuple[str, str]:
     return text % {"count": count}, "stop"
 
 
-def _hint(application: Application, key: str, missing: Sequence[Missing], found: Snapshot) -> str:
+def _hints(
+    application: Application, key: str, lacks: Sequence[Left], found: Snapshot
+) -> Iterable[str]:
+    """What stands there already, and what of the rest is for somebody in particular."""
+    yield _hint(application, key, lacks, found)
+    for group in by_doer(item for item in lacks if item.who != Doer.WRITER):
+        yield _("%(who)s: %(count)s") % {"who": group.label, "count": len(group.items)}
+
+
+def _hint(application: Application, key: str, lacks: Sequence[Left], found: Snapshot) -> str:
     if key == completeness.BASICS and application.years:
         return period(application.starts_on, application.ends_on)
-    if key == PARTIES:
+    if key == completeness.PARTIES:
         return _parties(found)
     if key == completeness.AREAS:
         return _areas(found)
-    if key == completeness.SEATS and missing:
-        return missing[0].text()
+    if key == completeness.SEATS and lacks:
+        return lacks[0].text
     if key == completeness.MONEY:
         wrong = [finding.text() for finding in found.stops if finding.rule != EMPTY_BUDGET]
         return wrong[0] if wrong else kronor(found.total_sek)
     if key == completeness.DECLARATIONS:
-        return application.signatory_name
+        return " · ".join(row["name"] for row in found.persons["signatories"] if row["name"])
     return ""
 
 

@@ -1,6 +1,5 @@
 """An application's own page: where it stands, what remains, the money and the dates."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from applications.documents.awaited import beside, with_beside
 from applications.documents.budget_table import budget_table
 from applications.documents.ceiling_change import CEILING_CHANGED
+from applications.documents.earlier_cases import cases_of_the_partnership, with_chain
+from applications.documents.form_change import FORM_CHANGED, has_left_over
 from applications.documents.history import (
     Entry,
     events_of,
@@ -17,79 +19,99 @@ from applications.documents.history import (
     projects_of,
     with_history,
 )
+from applications.documents.people import people_at
+from applications.documents.presence import others_here
 from applications.documents.reading import ceiling_told
-from applications.documents.snapshot import Snapshot, snapshot
+from applications.documents.shown import shown
+from applications.documents.snapshot import Snapshot, snapshots
 from applications.models import Application
 from applications.rules import is_member_of_a_party
-from applications.states import OUTCOMES, ApplicationState
+from applications.states import ANSWERABLE, OUTCOMES, ApplicationState
 from applications.views.event_texts import told
 from applications.views.headings import heading_of
-from applications.views.loading import CHANGE, load
+from applications.views.loading import CHANGE, SUBMIT, load_together
 from applications.views.pages import why_not
-from applications.views.task_rows import remaining, task_rows
+from applications.views.remaining import left_in_all
+from applications.views.standing import Standing, doers_of, remember
+from applications.views.task_rows import task_rows
 from applications.views.trying import trial_address
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the page speaks of: the living draft, or the version that counts."""
-
-    content: dict[str, Any]
-    draft: Snapshot | None
+from icld_portal import clock
 
 
 @login_required
 def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user, at = request.user, request.received_at
-    application = load(request, public_id, extend=lambda rows: with_history(rows, user))
+    application, rows = load_together(
+        request,
+        public_id,
+        extend=lambda rows: with_beside(with_history(with_chain(rows, user), user)).with_people(),
+    )
     is_member = is_member_of_a_party(user, application)
     writable = why_not(application, at) is None
     may_change = user.has_perm(CHANGE, application)
     may_write = writable and may_change
-    shown = _shown(application, lives=is_member and (writable or not application.latest_version))
+    lives = is_member and (writable or not application.latest_version)
+    pairs = list(zip(rows, snapshots(rows), strict=True)) if lives else []
+    found = shown(application, lives=lives, draft=dict(pairs).get(application))
     events = events_of(application)
     page = {
         "application": application,
         "at": at,
-        "heading": heading_of(shown.content, application.title),
-        "table": budget_table(shown.content, shown.draft.findings if shown.draft else ()),
-        "ceiling": ceiling_told(shown.content["ceiling"]),
+        "heading": heading_of(found.content, application.title),
+        "table": budget_table(found.content, found.draft.findings if found.draft else ()),
+        "ceiling": ceiling_told(found.content["ceiling"]),
         "is_member": is_member,
         "writable": writable,
+        "may_withdraw": application.state in ANSWERABLE and user.has_perm(SUBMIT, application),
         "may_change": may_change,
         "may_write": may_write,
         "changed": is_member and _changed_since(application),
         "has_outcome": application.state in OUTCOMES or application.granted_sek,
-        "trial": trial_address(shown.content) if writable else "",
-        "ceiling_change": _ceiling_change(application, events),
+        "trial": trial_address(found.content) if writable else "",
+        "ceiling_change": _told_to_draft(application, events, CEILING_CHANGED),
+        "form_change": _told_to_draft(application, events, FORM_CHANGED),
+        "has_earlier_texts": is_member and has_left_over(events),
         "siblings": _siblings(application, is_member),
+        "untouched": found.draft.untouched if found.draft else [],
+        "cases": cases_of_the_partnership(application, is_member=is_member),
         "versions": [event for event in events if event.kind == ApplicationState.SUBMITTED],
+        "beside": None if found.draft else beside(application, found.content),
         "timeline": told(events),
         "sent": list(messages_of(application)),
     }
-    if shown.draft and writable:
-        page["tasks"] = task_rows(application, shown.draft, linked=may_write)
-        page["done"] = sum(task["done"] for task in page["tasks"])
-        page["remaining"] = remaining(application, shown.draft)
-        page["remaining_tone"] = (
-            "stop" if any(t["tone"] == "stop" for t in page["tasks"]) else "care"
-        )
+    if found.draft and writable:
+        page |= _what_remains(request, application, pairs, linked=may_write)
     return render(request, "applications/application.html", page)
 
 
-def _shown(application: Application, *, lives: bool) -> Shown:
-    """The draft for those who write it; for the rest, and once it is closed, what was handed in."""
-    if lives:
-        draft = snapshot(application)
-        return Shown(draft.content, draft)
-    return Shown(application.submissions.first().data, None)
+def _what_remains(
+    request: HttpRequest,
+    application: Application,
+    pairs: list[tuple[Application, Snapshot]],
+    *,
+    linked: bool,
+) -> dict[str, Any]:
+    """The sections with what each lacks and who is there, and the whole list."""
+    found, people = dict(pairs)[application], people_at(application)
+    here = others_here(application, people, request.user, clock.real_now())
+    standing = Standing(left_in_all(pairs, application, request.received_at), found.total_sek)
+    remember(application, request.user, standing)
+    tasks = task_rows(application, found, standing.left, linked=linked, here=here)
+    return {
+        "tasks": tasks,
+        "done": sum(task["done"] for task in tasks),
+        "standing": standing,
+        "doers": doers_of(standing, people),
+    }
 
 
-def _ceiling_change(application: Application, events: list[Entry]) -> dict[str, Any] | None:
-    """What the schedule of a later round changed, told while the draft is one."""
+def _told_to_draft(
+    application: Application, events: list[Entry], kind: str
+) -> dict[str, Any] | None:
+    """What a later round changed, by its event; told while the draft is one."""
     if application.state != ApplicationState.DRAFT:
         return None
-    return next((event.data for event in events if event.kind == CEILING_CHANGED), None)
+    return next((event.data for event in events if event.kind == kind), None)
 
 
 def _changed_since(application: Application) -> bool:

@@ -9,6 +9,7 @@ from applications.fingerprints import fingerprint
 from applications.states import Audience
 from decisions.actions.moving import (
     ensure_move,
+    ensure_not_withdrawn,
     ensure_pending,
     ensure_role,
     ensure_unbiased,
@@ -23,11 +24,12 @@ from decisions.states import CaseState
 def ensure_assessable(case: Case, *, by, at: datetime) -> None:
     """May this person assess the case now? Also before the close: reading can begin early.
 
-    Raises `NotRole`, `Disqualified`, `AlreadyProposed`, `AlreadyDecided`, `AlreadyReleased` and
-    `IllegalMove`.
+    Raises `NotRole`, `Disqualified`, `ApplicationWithdrawn`, `AlreadyProposed`, `AlreadyDecided`,
+    `AlreadyReleased` and `IllegalMove`.
     """
     ensure_role(by, Role.OFFICER)
     ensure_unbiased(case, by)
+    ensure_not_withdrawn(case.application)
     ensure_move(case, CaseState.ASSESSMENT)
     if case.state == CaseState.PROPOSED:
         raise AlreadyProposed()

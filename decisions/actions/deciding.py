@@ -12,6 +12,7 @@ from decisions.actions.moving import (
     ensure_closed,
     ensure_move,
     ensure_newest,
+    ensure_not_withdrawn,
     ensure_pending,
     ensure_role,
     ensure_unbiased,
@@ -37,11 +38,12 @@ from funding.actions import copy_budget, lock_budget
 def ensure_decidable(case: Case, *, by, at: datetime) -> None:
     """May this person decide the case now? The decider neither assessed it alone nor proposed.
 
-    Raises `NotRole`, `Disqualified`, `DeciderAssessed`, `DeciderProposed`, `RoundStillOpen`,
-    `NotProposed`, `AlreadyDecided`, `AlreadyReleased` and `IllegalMove`.
+    Raises `NotRole`, `Disqualified`, `ApplicationWithdrawn`, `DeciderAssessed`, `DeciderProposed`,
+    `RoundStillOpen`, `NotProposed`, `AlreadyDecided`, `AlreadyReleased` and `IllegalMove`.
     """
     ensure_role(by, Role.DECIDER)
     ensure_unbiased(case, by)
+    ensure_not_withdrawn(case.application)
     ensure_closed(case.application, at)
     ensure_move(case, CaseState.DECIDED)
     ensure_pending(case.application)

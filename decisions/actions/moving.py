@@ -19,6 +19,7 @@ from decisions.models import Case, Proposal
 from decisions.refusals import (
     AlreadyDecided,
     AlreadyReleased,
+    ApplicationWithdrawn,
     Disqualified,
     NewerProposal,
     NotAssessed,
@@ -64,6 +65,12 @@ def ensure_move(case: Case, target: CaseState) -> None:
     if target in MOVES[state]:
         return
     raise (TOO_LATE.get(state) or TOO_EARLY[target])()
+
+
+def ensure_not_withdrawn(application: Application) -> None:
+    """Raises `ApplicationWithdrawn`."""
+    if application.state == ApplicationState.WITHDRAWN:
+        raise ApplicationWithdrawn
 
 
 def ensure_pending(application: Application) -> None:

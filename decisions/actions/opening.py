@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.states import Role
-from applications.actions import record
+from applications.actions import choose_contact, record
 from applications.actions.writing import locked as lock_applications
 from applications.models import Application
 from applications.states import Audience
@@ -28,7 +28,7 @@ def open_case(application: Application, *, at: datetime) -> Case:
 
 @transaction.atomic
 def assign(case: Case, *, officer, by, at: datetime) -> None:
-    """Give the case to an officer: the contact named in the letter.
+    """Give the case to an officer: the contact named to the parties and in the letter.
 
     Writes the event `officer_assigned`, for staff. Giving it to the one who has it changes
     nothing. Raises `NotRole`, `Disqualified` and `NotAnOfficer`.
@@ -41,6 +41,7 @@ def assign(case: Case, *, officer, by, at: datetime) -> None:
     if row.officer_id == officer.pk:
         return
     Case.objects.filter(pk=row.pk).update(officer=officer)
+    choose_contact(row.application, contact=officer, by=by, at=at)
     record(
         row.application,
         "officer_assigned",

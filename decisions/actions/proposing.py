@@ -11,6 +11,7 @@ from decisions.actions.moving import (
     ensure_closed,
     ensure_move,
     ensure_newest,
+    ensure_not_withdrawn,
     ensure_pending,
     ensure_role,
     ensure_unbiased,
@@ -27,11 +28,12 @@ from funding.actions import copy_budget, lock_budget
 def ensure_proposable(case: Case, *, by, at: datetime) -> None:
     """May this person propose a decision now?
 
-    Raises `NotRole`, `Disqualified`, `RoundStillOpen`, `NotAssessed`, `AlreadyDecided`,
-    `AlreadyReleased` and `IllegalMove`.
+    Raises `NotRole`, `Disqualified`, `ApplicationWithdrawn`, `RoundStillOpen`, `NotAssessed`,
+    `AlreadyDecided`, `AlreadyReleased` and `IllegalMove`.
     """
     ensure_role(by, Role.OFFICER)
     ensure_unbiased(case, by)
+    ensure_not_withdrawn(case.application)
     ensure_closed(case.application, at)
     ensure_move(case, CaseState.PROPOSED)
     ensure_pending(case.application)

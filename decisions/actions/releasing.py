@@ -5,7 +5,14 @@ from django.db import transaction
 from accounts.states import Role
 from applications.actions import announce
 from applications.states import ApplicationState
-from decisions.actions.moving import ensure_move, ensure_role, ensure_unbiased, locked, move
+from decisions.actions.moving import (
+    ensure_move,
+    ensure_not_withdrawn,
+    ensure_role,
+    ensure_unbiased,
+    locked,
+    move,
+)
 from decisions.documents.letter import freeze
 from decisions.models import Case, Decision, Letter
 from decisions.states import CaseState
@@ -15,10 +22,12 @@ from icld_portal.queue import wake
 def ensure_releasable(case: Case, *, by, at: datetime) -> None:
     """May this person release the decision now?
 
-    Raises `NotRole`, `Disqualified`, `NothingToRelease` and `AlreadyReleased`.
+    Raises `NotRole`, `Disqualified`, `ApplicationWithdrawn`, `NothingToRelease` and
+    `AlreadyReleased`.
     """
     ensure_role(by, Role.OFFICER, Role.DECIDER)
     ensure_unbiased(case, by)
+    ensure_not_withdrawn(case.application)
     ensure_move(case, CaseState.RELEASED)
 
 

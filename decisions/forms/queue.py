@@ -5,11 +5,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Round
-from decisions.querysets import matching
+from applications.states import ApplicationState
+from decisions.querysets import WITHDRAWN, matching
 from decisions.states import CaseState
 from funding.states import Phase
 
 ANY = [("", _("All"))]
+STATES = [*CaseState.choices, (WITHDRAWN, ApplicationState.WITHDRAWN.label)]
 ORDERS = {
     "dnr": (_("Registration number"), ["-round__opens_at", "dnr"]),
     "newest": (_("Received last"), ["-latest_received_at", "dnr"]),
@@ -26,7 +28,7 @@ class QueueForm(forms.Form):
         Round.objects.all(), required=False, label=_("Round"), empty_label=_("All")
     )
     phase = forms.ChoiceField(choices=ANY + Phase.choices, required=False, label=_("Phase"))
-    state = forms.ChoiceField(choices=ANY + CaseState.choices, required=False, label=_("State"))
+    state = forms.ChoiceField(choices=ANY + STATES, required=False, label=_("State"))
     order = forms.ChoiceField(
         choices=[(key, label) for key, (label, _fields) in ORDERS.items()],
         required=False,
@@ -45,8 +47,9 @@ class QueueForm(forms.Form):
         return matching(queue, self.chosen("q") or "")
 
     def in_state(self, queue: QuerySet) -> QuerySet:
+        """One state alone; without a choice all that ICLD still has to do with."""
         state = self.chosen("state")
-        return queue.filter(case_state=state) if state else queue
+        return queue.filter(case_state=state) if state else queue.exclude(case_state=WITHDRAWN)
 
     def ordered(self, queue: QuerySet) -> QuerySet:
         _label, fields = ORDERS[self.chosen("order") or "dnr"]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language
 
+from applications.states import ApplicationState
 from decisions.amounts import Amounts
 from decisions.states import GRANTING, CaseState, Outcome
 
@@ -23,14 +24,14 @@ TONES = {
 
 @register.filter
 def case_label(state: str) -> str:
-    """A case's state in words."""
-    return CaseState(state).label
+    """A case's state in words, or that it has been withdrawn."""
+    return (CaseState(state) if state in CaseState.values else ApplicationState(state)).label
 
 
 @register.filter
 def case_tone(state: str) -> str:
     """The chip tone of a case's state."""
-    return TONES.get(CaseState(state), "")
+    return TONES.get(state, "")
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from applications.documents.awaited import beside, with_beside
 from applications.documents.history import events_of, projects_of, with_history
 from applications.documents.reading import read
 from applications.models import Application, Submission
@@ -30,13 +31,14 @@ def case(request, public_id):
     case = load(request, public_id)
     versions = list(versions_of(case.application))
     rows = Application.objects.filter(pk=case.application_id)
-    history = with_history(rows, request.user).get()
+    history = with_beside(with_history(rows, request.user)).get()
     letter = letter_of(case)
     page = {
         "case": case,
         "submission": versions[0],
         "versions": versions,
         "heading": heading_of(versions[0].data, case.application.dnr),
+        "beside": beside(history, versions[0].data),
         "asked": asked_in(versions[0].data),
         "checks": checks(versions[0], case.application.round),
         "letter": letter,

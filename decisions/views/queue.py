@@ -3,11 +3,13 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from applications.models import Application
+from applications.states import ApplicationState
 from decisions.forms.queue import QueueForm
-from decisions.querysets import in_queue, state_counts
+from decisions.querysets import WITHDRAWN, in_queue, state_counts
 from decisions.states import CaseState
 
 PAGE_LENGTH = 50
+STATES = (*CaseState, ApplicationState.WITHDRAWN)
 
 
 @login_required
@@ -20,8 +22,8 @@ def cases(request):
     page = {
         "form": form,
         "rows": Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page")),
-        "total": sum(counts.values()),
-        "counts": [(state, counts[state]) for state in CaseState if counts[state]],
+        "total": sum(counts.values()) - counts[WITHDRAWN],
+        "counts": [(state, counts[state]) for state in STATES if counts[state]],
         "chosen_state": form.chosen("state"),
         "is_narrowed": bool(form.chosen("q") or form.chosen("round") or form.chosen("phase")),
     }

@@ -25,6 +25,19 @@ def copy_budget(budget: Budget, amounts: Mapping[UUID, int] | None = None) -> Bu
     return copy
 
 
+def copy_lines(source: Budget, target: Budget, parties: Mapping[int, int | None]) -> int:
+    """Add the lines of one budget to another, by the same keys; gives how many.
+
+    `parties` has what each party is called there; lines of those who do not take part are left
+    out.
+    """
+    found = BudgetLine.objects.filter(budget=source)
+    lines = [line for line in found if parties.get(line.party_id)]
+    for line in lines:
+        line.pk, line.budget, line.party_id = None, target, parties[line.party_id]
+    return len(BudgetLine.objects.bulk_create(lines))
+
+
 def lock_budget(budget: Budget, *, at: datetime) -> None:
     """From now on the budget and its lines stand, kept so by the database. Twice is no error."""
     if budget.locked_at is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from applications import actions
 from applications.models import Application
-from icld_portal.demo import filling
+from icld_portal.demo import filling, plans
 from icld_portal.demo.budgets import LineFacts
 from icld_portal.demo.cases import NO_PREPARATION, begin
 from icld_portal.demo.scene import Scene
@@ -26,7 +26,13 @@ def write(row: Mapping[str, Any], scene: Scene) -> None:
         _fill(draft, page, details | _more_details(row, scene), scene, at)
     by = scene.coordinator(row["applicant"])
     filling.fill_areas(
-        drafts[0], row["area"], row.get("areas", []), row.get("core", {}), by=by, at=at
+        drafts[0],
+        row["area"],
+        row.get("areas", []),
+        row.get("core", {}),
+        goals=plans.goals_of(row.get("plan", "")),
+        by=by,
+        at=at,
     )
     if empty := row.get("empty_seats"):
         filling.fill_seats(drafts[0], scene.names, by=by, at=at, empty=empty)
@@ -54,6 +60,7 @@ def _fill(
     for lines in page.get("lines", []):
         facts = [_line(*row) for row in lines["rows"]]
         filling.fill_budget(draft, lines["year"], facts, by=by, at=at)
+    plans.fill_tables(draft, page.get("plan", ""), scene.names, by=by, at=at)
 
 
 def _line(

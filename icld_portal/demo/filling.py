@@ -1,12 +1,14 @@
 """Filling an application through the real actions, the way its parties would."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from accounts.models import User
 from applications import actions
-from applications.models import Application, Area, CoreArea, Round
+from applications.models import Application, Area, CoreArea, GlobalGoal, Round
 from applications.states import Season
 from funding.models import CostType
 from icld_portal.demo.budgets import LineFacts
@@ -66,15 +68,17 @@ def fill_areas(
     others: Iterable[str],
     core: Mapping[str, str],
     *,
+    goals: Mapping[GlobalGoal, bool] | None = None,
     by: User,
     at: datetime,
 ) -> None:
-    """Areas of cooperation by their keys, and core areas with the reason for each."""
+    """Areas of cooperation by their keys, core areas with the reason for each, and Global Goals."""
     actions.save_areas(
         application,
         main_area=Area.objects.get(key=main),
         areas=list(Area.objects.filter(key__in=others)),
         reasons={CoreArea.objects.get(key=key): reason for key, reason in core.items()},
+        goals=goals,
         by=by,
         at=at,
     )
@@ -132,13 +136,25 @@ def fill_budget(
     actions.save_lines(application, changes, by=by, at=at)
 
 
-def declare(application: Application, signatory: str, *, by: User, at: datetime) -> None:
-    """Confirm everything, and name who may sign."""
+def address_of(name: str) -> str:
+    """An address of somebody who does not exist: "Kim Ek" -> "kim.ek@example.org"."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return f"{'.'.join(re.findall('[a-z]+', plain))}@example.org"
+
+
+def declare(
+    application: Application,
+    signatories: Mapping[str, Mapping[str, str]],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Confirm everything, and name who may sign, by the side of the party that leads it."""
     values = {
         "declared_correct": True,
         "declared_no_double_funding": True,
         "declared_personal_data": True,
-        "signatory_name": signatory,
-        "signatory_title": "styrelsens ordförande",
     }
-    actions.save_declarations(application, values, by=by, at=at)
+    leads = application.parties.filter(lead=True)
+    named = {row.party_id: signatories[row.side] for row in leads if row.side in signatories}
+    actions.save_declarations(application, values, signatories=named, by=by, at=at)

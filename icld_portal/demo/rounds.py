@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from applications.management import reference
-from applications.models import Round, RoundPhase
+from applications.models import FormVersion, Round, RoundPhase
 from applications.round_dates import window
 from applications.states import Season
 from funding.models import CeilingSchedule
@@ -12,6 +14,9 @@ from icld_portal.demo.tables import table
 
 OLDEST_SCHEDULE = "A"
 """For rounds that opened before any known schedule was in force."""
+
+SHORT = 1
+"""The version of every form that asked for a few texts only."""
 
 
 def rounds(at: datetime) -> dict[str, Round]:
@@ -24,6 +29,7 @@ def rounds(at: datetime) -> dict[str, Round]:
     previous = Round.objects.filter(closes_at__lte=current.opens_at).latest("closes_at")
     # Nobody has applied in it yet, so its deadline is to be carried out on what comes now.
     Round.objects.filter(pk=previous.pk, applications=None).update(enforced_at=None)
+    _ask_with_short_forms(Round.objects.filter(closes_at__lte=current.opens_at, applications=None))
     archive = {f"{row['season']} {row['year']}": _archived(row, current) for row in _rows()}
     return {**archive, "previous": previous, "open": current}
 
@@ -48,7 +54,16 @@ def _archived(row: dict, current: Round) -> Round:
     )
     if made:
         RoundPhase.objects.bulk_create(
-            RoundPhase(round=round_, phase=each.phase, form_version_id=each.form_version_id)
-            for each in current.phases.all()
+            RoundPhase(round=round_, phase=form.phase, form_version=form) for form in _short_forms()
         )
     return round_
+
+
+def _ask_with_short_forms(rounds: QuerySet[Round]) -> None:
+    """Cases of earlier rounds answered few questions; the open round asks all of them."""
+    for form in _short_forms():
+        RoundPhase.objects.filter(round__in=rounds, phase=form.phase).update(form_version=form)
+
+
+def _short_forms() -> QuerySet[FormVersion]:
+    return FormVersion.objects.filter(number=SHORT)

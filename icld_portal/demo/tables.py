@@ -26,7 +26,8 @@ class CaseFacts:
 
     `round` is "autumn 2019", "previous" or "open"; `applicant` a kommun code, or R and a region
     code; `asked` and `granted` whole kronor for each project year. A project always has a steering
-    group's application beside it, with the `steering_` values. `until` says how far ICLD has come.
+    group's application beside it, with the `steering_` values. `plan` names its rows in plans.toml;
+    `details` are more of what the page of title and dates asks. `until` says how far ICLD has come.
     """
 
     round: str
@@ -47,6 +48,8 @@ class CaseFacts:
     steering_granted: list[int] = field(default_factory=list)
     guideline_reason: str = ""
     no_opposition_abroad: str = ""
+    plan: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
     until: str = "released"
     officer: str = ""
     decider: str = ""

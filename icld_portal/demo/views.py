@@ -18,6 +18,7 @@ from icld_portal.demo.forms import MomentForm
 from icld_portal.demo.moments import Visit, visits
 from icld_portal.demo.moving import move
 from outbox.models import Attachment, Message
+from outbox.tokens import delivered
 
 SHOWN = 50
 """Messages on the page of sent mail."""
@@ -52,10 +53,14 @@ def set_clock(request):
 @demo_only
 @require_safe
 def sent_mail(request):
-    """The latest messages as they were written, newest first."""
+    """The latest messages as people get them, newest first: personal links work, for nobody else
+    gets them in a demonstration."""
     names = Attachment.objects.only("message_id", "filename")
     latest = Message.objects.prefetch_related(Prefetch("attachments", queryset=names))
-    return render(request, "icld_portal/demo_mail.html", {"mail": latest[:SHOWN]})
+    mail = list(latest[:SHOWN])
+    for message in mail:
+        message.body = delivered(message.key, message.body)
+    return render(request, "icld_portal/demo_mail.html", {"mail": mail})
 
 
 def _rounds_around(at: datetime) -> list[tuple[Round, list[Visit]]]:

@@ -27,6 +27,7 @@ def provide() -> AbstractContextManager[Servers | None]:
         "PORTAL_DATA": str(folder),
         "SECRET_KEY": _secret_key(folder),
         "STATIC_ROOT": str(folder / "static"),
+        "ATTACHMENTS_ROOT": str(folder / "attachments"),
     }
     if "postgres" in wanted:
         given["DEMO"] = "1"

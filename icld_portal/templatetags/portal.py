@@ -12,6 +12,7 @@ for _name in (
     "number",
     "kronor",
     "percent_exact",
+    "file_size",
     "day",
     "day_short",
     "weekday",

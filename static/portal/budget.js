@@ -252,11 +252,11 @@
       const response = await fetch(form.dataset.live, {
         method: "POST",
         body,
-        headers: { "X-CSRFToken": token() },
+        headers: { "X-CSRFToken": token(), "X-Writer": form.dataset.writer },
         keepalive: String(body).length < 60_000,
         signal: AbortSignal.timeout(GIVE_UP_WAITING),
       });
-      if (response.status === 401 || response.status === 403) return loggedOut(body);
+      if (response.status === 401 || (response.status === 403 && await isLoggedOut())) return loggedOut(body);
       if (response.status >= 500 || response.status === 429) return failed(body);
       if (!response.ok && response.status !== 409) return stop(body);
       const answer = await response.json();
@@ -266,6 +266,7 @@
       else for (const key of body.getAll("deleted")) deleted.delete(key);
       if (answer.reasons.was) { form.elements.was.value = answer.reasons.was; reasonsSaved = texts; }
       show(answer, sent);
+      document.dispatchEvent(new CustomEvent("portal:saved"));
     } catch { failed(body); }
   };
 
@@ -288,13 +289,21 @@
     lost = body;
     failures += 1;
     keep();
-    const link = document.createElement("a");
-    link.href = `${words.loginUrl}?next=${encodeURIComponent(location.pathname)}`;
-    link.target = "_blank";
-    link.textContent = words.loginLink;
     say("failed", `${words.login} `);
-    status.append(link);
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "as-link";
+    again.textContent = words.loginLink;
+    again.addEventListener("click", () => askToLogIn(true));
+    status.append(again);
+    askToLogIn(false);
   };
+
+  /* Without the right token a request is refused before anybody asks who is logged in. */
+  const isLoggedOut = async () => (await fetch(document.getElementById("writing").dataset.whoami, { cache: "no-store" })).status === 401;
+
+  /* login.js opens its dialog; `asked`: by the person, who may have closed it before. */
+  const askToLogIn = (asked) => document.dispatchEvent(new CustomEvent("portal:logged-out", { detail: { asked } }));
 
   /* --- what the server answered */
   const show = (answer, sent) => {
@@ -598,6 +607,9 @@
   const retry = () => { if (failures) save(); };
   window.addEventListener("online", retry);
   window.addEventListener("focus", retry);
+  document.addEventListener("portal:logged-in", retry);
+  // A page that submits asks every tab to save first.
+  if ("BroadcastChannel" in window) new BroadcastChannel("portal-saving").addEventListener("message", ({ data }) => { if (data.saveAll === form.dataset.writer) save(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); else retry(); });
   window.addEventListener("pagehide", () => { save(); });
   window.addEventListener("beforeunload", (event) => { if (isDirty() && !plain) event.preventDefault(); });

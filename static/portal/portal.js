@@ -28,3 +28,12 @@ for (const line of document.querySelectorAll("[data-own-time]")) {
     line.hidden = false;
   }
 }
+
+// What a form had sent is saved when the next page says so; it need not be kept: see unsaved.js.
+if (document.querySelector("main > .note.good[role=status]")) {
+  try {
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith("form|") && JSON.parse(sessionStorage.getItem(name)).isSent) sessionStorage.removeItem(name);
+    }
+  } catch { /* a browser without storage has kept nothing */ }
+}

@@ -8,14 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from applications import actions
 from applications.models import Answer, AnswerVersion, Application
-from applications.refusals import NotWritable, RoundClosed, StaleAnswer
+from applications.refusals import AnswerTooLong, NotWritable, RoundClosed, StaleAnswer
 from applications.states import ApplicationState
+from applications.texts.typed import LONGEST
 from tests.moments import CLOSE, MID_ROUND
 
 pytestmark = pytest.mark.django_db
 
 
-def save(application, text, by, *, version=0, at=MID_ROUND, language="sv"):
+def save(application, text, by, *, version=0, at=MID_ROUND, language="sv", apart=False):
     return actions.save_answer(
         application,
         question_key="summary",
@@ -24,6 +25,7 @@ def save(application, text, by, *, version=0, at=MID_ROUND, language="sv"):
         version=version,
         by=by,
         at=at,
+        apart=apart,
     )
 
 
@@ -97,3 +99,112 @@ def test_an_autosave_takes_no_lock_that_another_writer_waits_for(draft, malmo):
         save(draft, "Två", malmo, version=1)
     assert not any("FOR UPDATE" in query["sql"] for query in queries)
     assert len([q for q in queries if "SAVEPOINT" not in q["sql"]]) <= 7
+
+
+def minutes(number: int):
+    return MID_ROUND + timedelta(minutes=number)
+
+
+def kept(language="sv") -> list[str]:
+    rows = AnswerVersion.objects.filter(answer__language=language)
+    return list(rows.order_by("id").values_list("text", flat=True))
+
+
+def test_a_cleared_text_stays_in_the_history(draft, malmo):
+    save(draft, "Kort", malmo)
+    save(draft, " \n", malmo, version=1, at=minutes(1))
+    save(draft, "Nytt", malmo, version=2, at=minutes(2))
+    assert kept() == ["Kort", "Nytt"]
+
+
+def test_a_paragraph_that_is_taken_away_stays_in_the_history(draft, malmo):
+    long = "Först. " + "En hel mening som någon ville ha kvar. " * 2
+    save(draft, long, malmo)
+    save(draft, "Först. ", malmo, version=1, at=minutes(1))
+    assert kept() == [long, "Först. "]
+
+
+def test_what_is_chosen_in_a_conflict_never_replaces_the_other_text(draft, malmo):
+    save(draft, "I första fliken", malmo)
+    with pytest.raises(StaleAnswer):
+        save(draft, "I andra fliken", malmo, at=minutes(1))
+    save(draft, "I andra fliken", malmo, version=1, at=minutes(1), apart=True)
+    assert kept() == ["I första fliken", "I andra fliken"]
+
+
+def test_a_conflict_brings_the_text_that_both_began_from(draft, malmo, lusaka):
+    save(draft, "Grund", malmo)
+    save(draft, "Grund och mer", lusaka, version=1)
+    with pytest.raises(StaleAnswer) as refused:
+        save(draft, "Grund eller mer", malmo, version=1)
+    assert refused.value.figures["base"] == "Grund"
+
+
+def test_a_text_that_the_history_has_gone_on_from_is_not_guessed(draft, malmo, lusaka):
+    save(draft, "G", malmo)
+    save(draft, "Gr", malmo, version=1, at=minutes(1))
+    with pytest.raises(StaleAnswer) as refused:
+        save(draft, "Annat", lusaka, version=1, at=minutes(1))
+    assert refused.value.figures["base"] is None
+
+
+def test_more_than_the_portal_can_carry_is_refused_and_the_saved_text_stays(draft, malmo):
+    save(draft, "x" * LONGEST, malmo)
+    with pytest.raises(AnswerTooLong) as refused:
+        save(draft, "y" * (LONGEST + 1), malmo, version=1)
+    assert refused.value.figures == {"length": LONGEST + 1, "longest": LONGEST}
+    assert Answer.objects.get().text == "x" * LONGEST
+
+
+# --- copied from another application ----------------------------------------------------------
+
+
+@pytest.fixture
+def copied(draft, pair, malmo):
+    """An answer that was copied from the steering group's application, and not touched."""
+    return Answer.objects.create(
+        application=draft,
+        question_key="summary",
+        language="sv",
+        text="Kopierad",
+        by=malmo,
+        at=MID_ROUND,
+        copied_from=pair[1],
+    )
+
+
+def test_whoever_changes_a_copied_text_makes_it_their_own_and_the_copy_is_kept(copied, lusaka):
+    save(copied.application, "Ändrad", lusaka, version=1)
+    copied.refresh_from_db()
+    assert copied.copied_from is None
+    assert kept() == ["Kopierad", "Ändrad"]
+
+
+def test_a_copied_text_that_still_holds_is_confirmed_without_a_new_version(copied, malmo):
+    save(copied.application, "Kopierad", malmo, version=1)
+    copied.refresh_from_db()
+    assert copied.copied_from is not None
+    for _click in range(2):
+        actions.confirm_answer(
+            copied.application,
+            question_key="summary",
+            language="sv",
+            version=1,
+            by=malmo,
+            at=MID_ROUND,
+        )
+    copied.refresh_from_db()
+    assert (copied.copied_from, copied.text, copied.version) == (None, "Kopierad", 1)
+
+
+def test_a_copied_text_that_somebody_has_changed_is_not_confirmed_unread(copied, malmo, lusaka):
+    save(copied.application, "Ändrad", lusaka, version=1)
+    with pytest.raises(StaleAnswer):
+        actions.confirm_answer(
+            copied.application,
+            question_key="summary",
+            language="sv",
+            version=1,
+            by=malmo,
+            at=MID_ROUND,
+        )

@@ -9,7 +9,17 @@ import pytest
 from django.db import connection, transaction
 
 from applications import actions
-from applications.models import Application, Event, Round
+from applications.actions.signing import Signer
+from applications.models import (
+    Application,
+    DiaryCounter,
+    Event,
+    Round,
+    Signature,
+    SignatureRequest,
+    Submission,
+)
+from applications.refusals import NewerVersion
 from applications.states import ApplicationState
 from funding.states import Phase
 from partnerships.models import Partnership, Party, Seat, SteeringGroup
@@ -161,3 +171,53 @@ def test_two_clicks_begin_again_once(ready, open_round, malmo):
             until_waiting(2)
         assert len({each.result(PATIENCE) for each in clicks}) == 1
     assert Application.objects.filter(round=autumn).count() == 2
+
+
+def test_two_submits_at_once_are_one_submission(ready, malmo):
+    pair = actions.together(ready)
+
+    def submit():
+        return actions.submit(pair, by=malmo, at=MID_ROUND)
+
+    with people() as begin:
+        with transaction.atomic():
+            Application.objects.select_for_update(no_key=True).get(pk=ready.pk)
+            clicks = [begin(submit), begin(submit)]
+            until_waiting(2)
+        submissions = [each.result(PATIENCE) for each in clicks]
+    assert submissions[0] == submissions[1]
+    assert Submission.objects.count() == 2
+    assert DiaryCounter.objects.get().last == 2
+    assert Event.objects.filter(kind="submitted").count() == 2
+    assert SignatureRequest.objects.count() == 4
+
+
+def test_two_workers_at_the_close_hand_in_once(ready, open_round, malmo):
+    actions.submit_at_close(actions.together(ready), wanted=True, by=malmo, at=MID_ROUND)
+
+    def enforce():
+        return actions.enforce(open_round, at=ENFORCED)
+
+    with people() as begin:
+        with transaction.atomic():
+            Round.objects.select_for_update().get(pk=open_round.pk)
+            workers = [begin(enforce), begin(enforce)]
+            until_waiting(2)
+        assert sorted(each.result(PATIENCE) for each in workers) == [False, True]
+    assert Submission.objects.count() == 2
+    assert DiaryCounter.objects.get().last == 2
+
+
+def test_a_signature_and_a_new_version_at_once_leave_no_doubt_what_was_signed(submitted, malmo):
+    asked = SignatureRequest.objects.filter(submission__application=submitted).first()
+    actions.save_details(submitted, {"title_sv": "Ny titel"}, by=malmo, at=MID_ROUND)
+    signer = Signer("Kim Ek", "Ordförande")
+
+    with people() as begin:
+        with transaction.atomic():
+            actions.submit(actions.together(fresh(submitted)), by=malmo, at=MID_ROUND)
+            signed = begin(lambda: actions.sign(asked, signer, by=None, at=MID_ROUND))
+            until_waiting(1)
+        with pytest.raises(NewerVersion):
+            signed.result(PATIENCE)
+    assert not Signature.objects.exists()

@@ -1,17 +1,26 @@
 """The answers: nobody's text is lost or overwritten, with script or without."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from applications import actions
+from applications.documents.snapshot import questions_of
 from applications.models import Answer
+from applications.states import QuestionKind
+from tests import addresses
+from tests.applications import tables
 from tests.moments import AFTER_CLOSE, ENFORCED, MID_ROUND
 
 pytestmark = pytest.mark.django_db
 
+SAVEPOINTS = 5
+"""What a test's own transaction makes of the action's, and the demo's clock: no real queries."""
+
 
 def page_of(application) -> str:
-    return reverse("application_content", args=[application.public_id])
+    return addresses.page_of("application_content", application.public_id)
 
 
 def address(application, key="objective", language="sv") -> str:
@@ -153,7 +162,7 @@ def test_the_page_asks_every_question_in_both_languages(draft, malmo, client_for
     for key in ("summary", "shared_challenge", "objective"):
         for language in ("sv", "en"):
             assert f'id="id_{key}-{language}"' in page
-    assert 'lang="en" rows=' in page
+    assert 'lang="en" dir="auto" rows=' in page
     assert "ett av språken räcker" in page
 
 
@@ -225,3 +234,240 @@ def test_the_page_needs_few_queries(submitted, malmo, client_for, django_assert_
     client = client_for(malmo)
     with django_assert_max_num_queries(12):
         assert client.get(page_of(submitted)).status_code == 200
+
+
+# --- two texts ------------------------------------------------------------------------------
+
+
+def test_a_conflict_marks_what_differs_and_proposes_both_together(draft, malmo, malmo2, client_for):
+    write(draft, "Unga möter kommunen.", 0, malmo)
+    write(draft, "Unga möter kommunen sent.", 1, malmo2)
+    posted = {"text": "Alla unga möter kommunen.", "version": "1"}
+    response = client_for(malmo).post(address(draft), posted)
+    conflict = response.context["box"].conflict
+    assert [part.text for part in conflict.of_saved if not part.is_same] == ["Unga", " sent"]
+    assert [part.text for part in conflict.of_typed if not part.is_same] == ["Alla unga"]
+    assert not conflict.merged.woven or "Alla" in conflict.merged.text
+    assert response.text.count("<mark>") == 3
+
+
+def test_a_proposal_keeps_what_both_have_added(draft, malmo, malmo2, client_for):
+    write(draft, "Ett. Två. Tre.", 0, malmo)
+    write(draft, "Ett. Två. Tre. Bos mening.", 1, malmo2)
+    posted = {"text": "Annas början. Ett. Två. Tre.", "version": "1"}
+    response = client_for(malmo).post(address(draft), posted)
+    merged = response.context["box"].conflict.merged
+    assert merged.text == "Annas början. Ett. Två. Tre. Bos mening."
+    assert merged.woven
+
+
+def test_the_script_is_asked_for_the_text_it_began_from_when_the_history_has_gone_on(
+    draft, malmo, malmo2, client_for
+):
+    write(draft, "Ett. Två.", 0, malmo2)
+    write(draft, "Ett. Två. Tre.", 1, malmo2)  # the same row of the history
+    client = client_for(malmo)
+    posted = {"text": "Noll. Ett. Två.", "version": "1"}
+    assert "data-wants-base" in client.post(address(draft), posted).text
+    response = client.post(address(draft), posted | {"base": "Ett. Två."})
+    assert "data-wants-base" not in response.text
+    assert response.context["box"].conflict.merged.text == "Noll. Ett. Två. Tre."
+
+
+def test_without_script_both_together_can_be_changed_and_saved(draft, malmo, malmo2, client_for):
+    client = client_for(malmo)
+    form = form_of(client, draft) | {"objective-sv": "Annas text"}
+    write(draft, "Bos text", 0, malmo2)
+    box = client.post(page_of(draft), form).context["questions"][2].boxes[0]
+    form |= {
+        "objective-sv-version": str(box.version),
+        "objective-sv-was": box.was,
+        "objective-sv-merged": "Bos och Annas text",
+        "merge": "objective-sv",
+    }
+    assert client.post(page_of(draft), form).status_code == 302
+    assert saved(draft) == "Bos och Annas text"
+    kept = Answer.objects.get(question_key="objective").versions.values_list("text", flat=True)
+    assert set(kept) == {"Bos text", "Bos och Annas text"}
+
+
+# --- copied from another application ----------------------------------------------------------
+
+
+@pytest.fixture
+def copied(draft, pair, malmo):
+    return Answer.objects.create(
+        application=draft,
+        question_key="objective",
+        language="sv",
+        text="Kopierad",
+        by=malmo,
+        at=MID_ROUND,
+        copied_from=pair[1],
+    )
+
+
+def test_a_copied_answer_says_so_until_it_is_touched(copied, draft, malmo, client_for):
+    client = client_for(malmo)
+    assert "data-copied" in client.get(page_of(draft)).text
+    answer = client.post(address(draft), {"text": "Kopierad och ändrad", "version": "1"})
+    assert "data-copied" not in answer.text
+    assert "data-copied" not in client.get(page_of(draft)).text
+
+
+def test_a_copied_answer_that_still_holds_is_confirmed_by_script(copied, draft, malmo, client_for):
+    posted = {"text": "Kopierad", "version": "1", "choice": "confirm"}
+    answer = client_for(malmo).post(address(draft), posted)
+    assert answer.status_code == 200
+    assert "data-copied" not in answer.text
+    copied.refresh_from_db()
+    assert copied.copied_from is None
+
+
+def test_without_script_one_button_confirms_and_saves_the_rest(copied, draft, malmo, client_for):
+    client = client_for(malmo)
+    form = form_of(client, draft) | {"summary-sv": "Kort", "confirm": "objective-sv"}
+    assert client.post(page_of(draft), form).status_code == 302
+    copied.refresh_from_db()
+    assert (copied.copied_from, copied.version) == (None, 1)
+    assert saved(draft, "summary") == "Kort"
+
+
+# --- bad input ------------------------------------------------------------------------------
+
+
+def test_a_megabyte_is_refused_in_words_and_nothing_is_overwritten(draft, malmo, client_for):
+    write(draft, "Det som står", 0, malmo)
+    posted = {"text": "å" * 1_000_000, "version": "1"}
+    response = client_for(malmo).post(address(draft), posted)
+    assert response.status_code == 409
+    assert "1\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000" in response.text
+    assert 'data-state="refused"' in response.text
+    assert saved(draft) == "Det som står"
+
+
+def test_without_script_a_megabyte_comes_back_in_its_box(draft, malmo, client_for):
+    client = client_for(malmo)
+    form = form_of(client, draft) | {"summary-sv": "x" * 1_000_000, "objective-sv": "Mål"}
+    response = client.post(page_of(draft), form)
+    assert response.status_code == 409
+    assert "x" * 1_000_000 in response.text
+    assert saved(draft) == "Mål"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("“Smart” – ’citat’ 👩‍👩‍👧", "“Smart” – ’citat’ 👩‍👩‍👧"),
+        ("مرحبا \u200fשלום", "مرحبا \u200fשלום"),
+        ("\ufeffEtt\x07 mål\x1b", "Ett mål"),
+        (" \n\t ", " \n\t "),
+        ("<b>&amp;</b>", "<b>&amp;</b>"),
+    ],
+)
+def test_what_can_be_read_is_kept_as_it_was_typed(draft, malmo, client_for, typed, kept):
+    client_for(malmo).post(address(draft), {"text": typed, "version": "0"})
+    assert saved(draft) == kept
+
+
+def test_bytes_that_are_no_text_do_no_harm(draft, malmo, client_for):
+    response = client_for(malmo).post(
+        address(draft),
+        b"version=0&text=f%ED%A0%BDre%FF",
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert response.status_code == 200
+    assert saved(draft).startswith("f")
+
+
+def test_a_box_takes_the_direction_of_its_text(draft, malmo, client_for):
+    assert client_for(malmo).get(page_of(draft)).text.count('dir="auto" rows=') == 6
+
+
+# --- whose typing it is -----------------------------------------------------------------------
+
+
+def test_what_one_person_typed_is_never_saved_in_anothers_name(draft, malmo, malmo2, client_for):
+    posted = {"text": "Annas text", "version": "0"}
+    response = client_for(malmo2).post(address(draft), posted, headers={"X-Writer": str(malmo.pk)})
+    assert response.status_code == 401
+    assert not Answer.objects.exists()
+    response = client_for(malmo).post(address(draft), posted, headers={"X-Writer": str(malmo.pk)})
+    assert response.status_code == 200
+
+
+# --- how much it asks of the database -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_an_autosave_needs_at_most_eight_queries(
+    draft, malmo, client_for, django_assert_max_num_queries, begun
+):
+    if begun:
+        write(draft, "Ett", 0, malmo)
+    client = client_for(malmo)
+    with django_assert_max_num_queries(8 + SAVEPOINTS):
+        response = client.post(address(draft), {"text": "Ett mål", "version": str(int(begun))})
+    assert response.status_code == 200
+
+
+def test_a_refused_autosave_needs_no_more(
+    draft, malmo, malmo2, client_for, django_assert_max_num_queries
+):
+    write(draft, "Ett", 0, malmo2)
+    client = client_for(malmo)
+    with django_assert_max_num_queries(8 + SAVEPOINTS):
+        assert client.post(address(draft), {"text": "x", "version": "0"}).status_code == 409
+
+
+def test_two_hundred_answers_cost_the_page_no_more(
+    draft, malmo, client_for, django_assert_max_num_queries
+):
+    rows = (
+        Answer(
+            application=draft,
+            question_key=f"question-{number}",
+            language="sv",
+            text="Text",
+            by=malmo,
+            at=MID_ROUND,
+        )
+        for number in range(200)
+    )
+    Answer.objects.bulk_create(rows)
+    client = client_for(malmo)
+    with django_assert_max_num_queries(12):
+        assert client.get(page_of(draft)).status_code == 200
+
+
+@pytest.mark.parametrize("section", ["content", "objectives", "plan", "cooperation"])
+def test_a_page_of_the_full_form_needs_few_queries_with_forty_activities_and_two_hundred_answers(
+    full_form, draft, malmo, client_for, django_assert_max_num_queries, section
+):
+    for number in range(40):
+        tables.save(
+            draft, malmo, kind=QuestionKind.ACTIVITIES, key=uuid4(), name=f"Aktivitet {number}"
+        )
+    keys = [*texts_asked_of(draft), *(f"gammal-{number}" for number in range(100))]
+    for language in ("sv", "en"):
+        Answer.objects.bulk_create(
+            Answer(
+                application=draft,
+                question_key=key,
+                language=language,
+                text="Text",
+                by=malmo,
+                at=MID_ROUND,
+            )
+            for key in keys
+        )
+    client = client_for(malmo)
+    address = reverse("application_content", args=[draft.public_id, section])
+    with django_assert_max_num_queries(12):
+        page = client.get(address)
+    assert page.status_code == 200
+    assert Answer.objects.count() > 200
+
+
+def texts_asked_of(application) -> list[str]:
+    return [each.key for each in questions_of(application) if each.is_text]

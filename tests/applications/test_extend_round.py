@@ -116,3 +116,10 @@ def test_a_round_that_has_not_opened_is_changed_on_its_page(client_for, administ
     page = client_for(administrator).get(f"/admin/applications/round/{upcoming.pk}/change/")
     assert "Förläng omgången" not in page.content.decode()
     assert "closes_at_0" in fields_of(page)
+
+
+def test_the_last_day_for_signatures_moves_along(open_round, officer):
+    before = open_round.sign_by
+    options = {"reason": "Driftstopp", "by": officer, "at": MID_ROUND}
+    extended = actions.extend_round(open_round, closes_at=CLOSE + timedelta(days=7), **options)
+    assert extended.sign_by == before + timedelta(days=7)

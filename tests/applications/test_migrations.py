@@ -1,4 +1,4 @@
-"""What was handed in before submissions kept a budget of their own gets it from its frozen copy."""
+"""Data that moves with a migration: there, and back again."""
 
 from django.apps import apps
 from django.db import connection

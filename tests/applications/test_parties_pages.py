@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from applications import actions
+from applications.models import Activity, Signatory, Visit
 from funding.models import BudgetLine
 from funding.states import Phase
 from icld_portal import clock
@@ -89,6 +90,44 @@ def test_a_party_that_does_not_lead_can_be_removed_with_its_budget_lines(client_
     client.post(url(draft), {"remove": added.pk})
     assert "Kafue Town Council" not in names(draft)
     assert not draft.budget.lines.exists()
+
+
+def test_rows_that_named_a_removed_party_stay_and_name_nobody(client_for, malmo, draft):
+    client = client_for(malmo)
+    client.post(url(draft), NEW)
+    added = draft.parties.get(organisation__name="Kafue Town Council")
+    made = {"application": draft, "by": malmo, "at": MID_ROUND}
+    Activity.objects.create(name="Möte", party=added.party, **made)
+    Visit.objects.create(host=added.party, purpose="Besök", **made)
+    Signatory.objects.create(application=draft, party=added.party, name="Kim Exempel")
+    client.post(url(draft), {"remove": added.pk})
+    activity, visit = Activity.objects.get(), Visit.objects.get()
+    assert (activity.name, activity.party, activity.version) == ("Möte", None, 2)
+    assert visit.host is None
+    assert not draft.signatories.exists()
+
+
+def test_another_partner_abroad_can_lead_and_the_first_be_removed(client_for, malmo, pair):
+    client = client_for(malmo)
+    client.post(url(pair[0]), NEW)
+    kafue = pair[0].parties.get(organisation__name="Kafue Town Council")
+    client.post(url(pair[0]), {"lead": kafue.pk})
+    for row in pair:  # the steering group beside it follows
+        leads = row.parties.filter(side=Side.INTERNATIONAL, lead=True)
+        assert [str(party) for party in leads] == ["Kafue Town Council"]
+        assert row.events.filter(kind="lead_changed").count() == 1
+    lusaka = pair[0].parties.get(organisation__name="Lusaka City Council")
+    client.post(url(pair[0]), {"remove": lusaka.pk})
+    assert "Lusaka City Council" not in names(pair[0])
+
+
+def test_only_a_partner_abroad_can_be_made_to_lead(client_for, malmo, draft, karlstad):
+    sweden = karlstad.memberships.get().organisation
+    actions.add_party(draft, sweden, by=malmo, at=MID_ROUND)
+    added = draft.parties.get(organisation=sweden)
+    client_for(malmo).post(url(draft), {"lead": added.pk})
+    assert draft.parties.get(lead=True, side=Side.SWEDISH).organisation != sweden
+    assert client_for(malmo).post(url(draft), {"lead": "999999"}).status_code == 404
 
 
 def test_a_lead_cannot_be_removed(client_for, malmo, draft):

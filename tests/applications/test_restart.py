@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from applications import actions
 from applications.documents.ceiling_change import CEILING_CHANGED
-from applications.models import Application, Round
+from applications.models import (
+    Activity,
+    Application,
+    ApplicationGoal,
+    GlobalGoal,
+    Indicator,
+    Objective,
+    Round,
+)
 from applications.refusals import IllegalMove, PhaseNotOffered, RoundClosed
 from applications.states import ApplicationState
 from funding.models import Ceiling, CeilingSchedule
@@ -46,7 +54,30 @@ def test_words_money_and_parties_come_along_and_the_declarations_do_not(lapsed, 
     assert set(begun.budget.lines.values_list("key", flat=True)) == keys
     assert [str(p) for p in begun.parties.all()] == [str(p) for p in lapsed.parties.all()]
     assert not begun.declared_correct
-    assert begun.signatory_name == ""
+    assert not begun.signatories.exists()
+
+
+def test_tables_goals_and_the_chain_of_phases_come_along(lapsed, autumn, malmo):
+    """As they stood when the draft lapsed; a copied text is still told as copied."""
+    made = {"application": lapsed, "by": malmo, "at": AFTER_CLOSE}
+    objective = Objective.objects.create(text="Ett mål", **made)
+    Indicator.objects.create(indicator="Antal", objective=objective, **made)
+    Activity.objects.create(name="Möte", party=lapsed.parties.first().party, **made)
+    ApplicationGoal.objects.create(application=lapsed, goal=GlobalGoal.objects.get(number=5))
+    chain = {"training": "planned", "training_note": "I höst", "has_other_grants": True}
+    Application.objects.filter(pk=lapsed.pk).update(**chain)
+    other = lapsed.steering_application
+    lapsed.answers.filter(question_key="summary").update(copied_from=other)
+    begun = restart(lapsed, autumn, malmo)
+    indicator = Indicator.objects.get(application=begun)
+    assert indicator.objective == Objective.objects.get(application=begun)
+    assert indicator.objective.key == objective.key
+    activity = Activity.objects.get(application=begun)
+    assert (activity.name, activity.party) == ("Möte", lapsed.parties.first().party)
+    assert begun.goals.get().goal.number == 5
+    assert {name: getattr(begun, name) for name in chain} == chain
+    copied = begun.answers.filter(question_key="summary")
+    assert set(copied.values_list("copied_from", flat=True)) == {other.pk}
 
 
 def test_the_steering_group_comes_along(lapsed, autumn, malmo):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from applications import actions
 from applications.models import Answer, Event, Submission
 from funding.models import BudgetLine
+from tests.addresses import page_of
 from tests.builders import add_line
 from tests.conftest import fresh
 from tests.moments import CLOSE, LAST_SECOND, MID_ROUND
@@ -51,7 +52,7 @@ def test_the_pair_is_read_as_it_will_be_frozen(ready, malmo, client_for):
 def test_what_is_missing_links_to_where_it_is_written(draft, malmo, client_for):
     client = client_for(malmo)
     page = client.get(review_of(draft)).text
-    content = reverse("application_content", args=[draft.public_id])
+    content = page_of("application_content", draft.public_id)
     assert f'href="{content}#id_summary-sv"' in page
     assert "Budgeten är tom" in page
     assert 'id="id_summary-sv"' in client.get(content).text

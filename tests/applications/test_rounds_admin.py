@@ -86,7 +86,7 @@ def test_decision_notice_and_publication_come_in_that_order(desk, upcoming):
 
 
 def test_only_published_schedules_and_forms_can_be_chosen(desk, upcoming):
-    draft = FormVersion.objects.create(phase=Phase.PROJECT, number=2)
+    draft = FormVersion.objects.create(phase=Phase.PROJECT, number=3)
     choices = desk.get(page(upcoming)).context
     schedules = choices["adminform"].form.fields["schedule"].queryset
     (phases,) = choices["inline_admin_formsets"]

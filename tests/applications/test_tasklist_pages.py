@@ -56,9 +56,9 @@ def test_a_new_draft_lists_its_sections_and_all_that_remains_with_links(client_f
 
 def test_every_link_of_what_remains_leads_to_a_field(client_for, malmo, draft):
     client = client_for(malmo)
-    remaining = client.get(address(draft)).context["remaining"]
-    for item in remaining:
-        page, _mark, field = item["url"].partition("#")
+    standing = client.get(address(draft)).context["standing"]
+    for item in standing.left:
+        page, _mark, field = item.url.partition("#")
         if field:
             assert f'id="{field}"' in client.get(page).content.decode(), item
 
@@ -138,7 +138,7 @@ def test_unsubmitted_changes_are_said_in_a_banner(client_for, malmo, submitted, 
     client = client_for(malmo)
     assert "Ni har ändrat" not in page_of(client, submitted)
     actions.save_details(submitted, {"title_sv": "Ny titel"}, by=malmo, at=MID_ROUND)
-    assert "Ni har ändrat efter att ni skickade in. Version 1 räknas." in page_of(client, submitted)
+    assert 'id="changed"' in client.get(address(submitted)).content.decode()
     set_clock(AFTER_CLOSE)
     after = page_of(client, submitted)
     assert "skickade inte in igen. Version 1 räknas." in after

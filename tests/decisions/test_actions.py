@@ -12,7 +12,7 @@ from applications import actions as application_actions
 from applications.actions.submitting import together
 from applications.fingerprints import fingerprint
 from applications.models import Application, Event
-from applications.refusals import IllegalMove, StaleForm
+from applications.refusals import StaleForm
 from applications.states import ApplicationState, Audience
 from decisions import actions, refusals
 from decisions.actions.moving import seen
@@ -46,6 +46,8 @@ def test_the_officer_of_a_case_is_chosen_and_changed(case, officer, officer2):
     actions.assign(case, officer=officer2, by=officer, at=AFTER_CLOSE)
     assert fresh(case).officer == officer2
     assert kinds(case).count("officer_assigned") == 2
+    case.application.refresh_from_db()
+    assert case.application.contact == officer2  # named to the parties
 
 
 def test_only_an_officer_can_be_given_a_case(case, officer, decider):
@@ -184,15 +186,21 @@ def withdraw(case):
 
 def test_a_withdrawn_application_is_not_assessed_or_proposed(assessed, officer):
     case = withdraw(assessed)
-    with pytest.raises(IllegalMove):
+    with pytest.raises(refusals.ApplicationWithdrawn):
         actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
-    with pytest.raises(IllegalMove):
+    with pytest.raises(refusals.ApplicationWithdrawn):
         propose(case, by=officer)
 
 
 def test_a_withdrawn_application_is_not_decided(proposed, officer, decider):
-    with pytest.raises(IllegalMove):
+    with pytest.raises(refusals.ApplicationWithdrawn):
         decide(withdraw(proposed), by=decider, presented_by=officer)
+
+
+def test_a_decision_on_a_withdrawn_application_is_not_released(proposed, officer, decider):
+    decide(proposed, by=decider, presented_by=officer)
+    with pytest.raises(refusals.ApplicationWithdrawn):
+        actions.release(withdraw(proposed), by=officer, at=AFTER_CLOSE)
 
 
 @pytest.mark.parametrize("reasons", ["", " \n "])

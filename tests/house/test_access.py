@@ -5,13 +5,18 @@ from django.urls import reverse
 
 from applications import actions
 from applications.actions.submitting import together
+from tests.addresses import page_of
 from tests.conftest import fresh
 from tests.moments import MID_ROUND
 
 pytestmark = pytest.mark.django_db
 
 READ = ("application", "budget_xlsx")
-REVIEW = ("application_review",)
+REVIEW = (
+    *("application_review", "answer_history", "application_enquiries", "application_earlier_texts"),
+    *("application_left", "application_comments", "comment_thread"),
+    "application_docx",
+)
 WRITE = (
     "application_basics",
     "application_parties",
@@ -20,9 +25,11 @@ WRITE = (
     "application_seats",
     "application_budget",
     "budget_import",
+    "application_copy",
+    "read_in",
     "application_declarations",
 )
-CASE = ("case",)
+CASE = ("case", "enquiry")
 AFTER_RELEASE = ("application_decision", "application_letter")
 
 # What each of the cast meets: 302 is the log-in page.
@@ -41,6 +48,21 @@ SUBMITTED = DRAFT | {
     "officer": {READ: 200, REVIEW: 403, WRITE: 403, CASE: 200, AFTER_RELEASE: 404},
     "decider": {READ: 200, REVIEW: 403, WRITE: 403, CASE: 200, AFTER_RELEASE: 404},
 }
+SIGNED = ("application_signatures", "application_receipt")
+WITHDRAW = ("application_withdraw",)
+ONCE_SUBMITTED = {
+    "malmo": {SIGNED: 200, WITHDRAW: 200},
+    "malmo2": {SIGNED: 200, WITHDRAW: 403},
+    "lusaka": {SIGNED: 200, WITHDRAW: 403},
+    "malmo_reader": {SIGNED: 200, WITHDRAW: 403},
+    "karlstad": {SIGNED: 404, WITHDRAW: 404},
+    "officer": {SIGNED: 200, WITHDRAW: 403},
+    "decider": {SIGNED: 200, WITHDRAW: 403},
+    "administrator": {SIGNED: 404, WITHDRAW: 404},
+    None: {SIGNED: 302, WITHDRAW: 302},
+}
+"""Pages that a draft does not have yet."""
+SUBMITTED = {who: row | ONCE_SUBMITTED[who] for who, row in SUBMITTED.items()}
 TABLES = {"draft": DRAFT, "submitted": SUBMITTED}
 
 
@@ -57,7 +79,7 @@ def test_who_reaches_which_page(state, who, address, status, ready, malmo, clien
     if state == "submitted":
         actions.submit(together(ready), by=malmo, at=MID_ROUND)
     user = request.getfixturevalue(who) if who else None
-    response = client_for(user).get(reverse(address, args=[fresh(ready).public_id]))
+    response = client_for(user).get(page_of(address, fresh(ready).public_id))
     assert response.status_code == status
     if status == 302:
         assert response.url.startswith("/logga-in/")

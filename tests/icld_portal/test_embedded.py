@@ -178,7 +178,10 @@ def test_a_command_starts_the_servers_itself_and_keeps_standard_output_to_itself
 # --- with servers of one's own --------------------------------------------------------------
 
 OWN = {"DATABASE_URL": "postgresql://me@db.example.org/mine", "REDIS_URL": "redis://q.example.org"}
-SET_BY_US = ("SECRET_KEY", "STATIC_ROOT", "DEMO", "ALLOWED_HOSTS", "SECURE_ONLY")
+SET_BY_US = (
+    *("SECRET_KEY", "STATIC_ROOT", "ATTACHMENTS_ROOT", "DEMO"),
+    *("ALLOWED_HOSTS", "SECURE_ONLY"),
+)
 
 
 @pytest.fixture

@@ -33,6 +33,20 @@ def test_kronor_are_held_together_by_no_break_spaces(amount, swedish, english):
     assert plain(formats.kronor(amount, "en")) == english
 
 
+@pytest.mark.parametrize(
+    ("count", "swedish", "english"),
+    [
+        (1, "1_kB", "1_kB"),
+        (8_200, "8_kB", "8_kB"),
+        (2_400_000, "2,3_MB", "2.3_MB"),
+        (20 * 1024 * 1024, "20_MB", "20_MB"),
+    ],
+)
+def test_a_files_size_is_told_roughly(count, swedish, english):
+    assert plain(formats.file_size(count, "sv")) == swedish
+    assert plain(formats.file_size(count, "en")) == english
+
+
 @given(st.integers(min_value=-(10**12), max_value=10**12))
 def test_no_digit_of_an_amount_is_ever_lost(amount):
     digits = formats.kronor(amount, "sv").replace(formats.NBSP, "").removesuffix("kr")

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from applications.models import Application, Event
+from applications.documents.snapshot import snapshot
+from applications.models import Application, Event, Submission
 from icld_portal import clock
 from icld_portal.demo import drafts, scene
 from icld_portal.demo import load as loader
@@ -51,3 +52,25 @@ def test_a_demo_that_begins_in_summer_plays_in_the_autumn_round(reference):
     waiting = Application.objects.filter(case__state="proposed")
     assert {str(row.round) for row in waiting} == {"Våren 2026"}
     assert not Event.objects.filter(at__gt=at).exists()
+
+
+def test_what_is_handed_in_now_answers_the_full_form(full_form):
+    demo = scene.make(first_moment(date(2026, 11, 21)))
+    for facts in cases():
+        if facts.round == "open":
+            hand_in(facts, demo)  # refused if anything were missing
+    contents = [row.data for row in Submission.objects.all()]
+    assert len(contents) == 3
+    assert all(content["goals"] and content["tables"]["activities"] for content in contents)
+
+
+def test_a_draft_of_the_full_form_shows_what_rows_can_lack(full_form):
+    demo = scene.make(first_moment(date(2026, 11, 21)))
+    for row in table("drafts")["draft"]:
+        if row["round"] == "open":
+            drafts.write(row, demo)
+    draft = Application.objects.for_pages().get(title_sv="Unga i klimatomställningen")
+    assert {item.code for item in snapshot(draft).missing} >= {
+        *("objective_without_indicator", "too_few_visits", "too_few_rows"),
+        *("unfinished_row", "too_few_members", "no_decision"),
+    }

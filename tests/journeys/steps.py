@@ -162,21 +162,22 @@ def declare(page: Page, application: str) -> None:
     open_section(page, application, "Intyg och behörig företrädare")
     for box in page.get_by_role("checkbox").all():
         box.check()
-    page.get_by_label("Behörig företrädares namn").fill("Kim Ek")
-    page.get_by_label("Titel", exact=True).fill("Kommunstyrelsens ordförande")
+    signatory = page.get_by_role("group", name="Malmö stad")
+    signatory.get_by_label("Namn").fill("Kim Ek")
+    signatory.get_by_label("Titel").fill("Kommunstyrelsens ordförande")
     save(page)
 
 
 def review(page: Page, application: str) -> None:
     page.goto(application)
-    page.get_by_role("link", name="Granska och skicka in").click()
+    page.get_by_role("link", name="Granska och skicka in", exact=True).click()
     expect(heading(page, "Granska och skicka in")).to_be_visible()
 
 
 def submit(page: Page, application: str) -> None:
     """Press the button of the review, whatever comes of it."""
     review(page, application)
-    page.locator("#submit button").click()
+    page.locator("#submit .btn-primary").click()
 
 
 def is_refused_to_submit(page: Page, application: str, *reasons: str) -> None:

@@ -8,11 +8,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from applications import actions
+from applications.actions.rows import row_values
 from applications.models import Application
 from decisions import actions as office
 from decisions.models import Case
 from funding.states import Phase
 from partnerships.states import Side
+from tests.addresses import page_of
 from tests.builders import add_line
 from tests.decisions.conftest import decide, propose
 from tests.journeys import steps
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PUBLIC = (
     *("start", "about", "contact", "privacy", "accessibility", "demo_clock", "demo_mail"),
+    *("eligibility", "published", "public_forms"),
     *("calculator", "account_login", "account_reset_password", "account_reset_password_done"),
 )
 OWN = ("overview", "applications", "application_new", "account_change_password", "account_logout")
@@ -30,9 +33,12 @@ WRITTEN = (
     *("application", "application_basics", "application_parties", "application_content"),
     *("application_areas", "application_seats", "application_budget", "budget_import"),
     *("application_declarations", "application_review"),
+    *("application_enquiries", "application_copy", "read_in"),
+    *("application_earlier_texts", "answer_history"),
+    *("application_left", "application_comments", "comment_thread"),
 )
-HANDED_IN = ("application", "application_review", "application_receipt")
-ON_ICLDS_DESK = ("overview", "cases")
+HANDED_IN = ("application", "application_review", "application_receipt", "application_signatures")
+ON_ICLDS_DESK = ("overview", "enquiries", "cases")
 
 SWEDISH = Look("sv", (1280, 320))
 ENGLISH = Look("en", (1280,), colours=False)
@@ -50,8 +56,9 @@ class Tour:
 
     def visit(self, page: Page, *names: str, args=()) -> None:
         for name in names:
-            answer = page.goto(reverse(name, args=args))
-            if answer.status != 200 or not page.url.endswith(reverse(name, args=args)):
+            address = page_of(name, *args) if args else reverse(name)
+            answer = page.goto(address)
+            if answer.status != 200 or not page.url.endswith(address):
                 self.faults.append(f"{name}: {answer.status} at {page.url}")
             if misses_skip_link(page):
                 self.faults.append(f"{name}: Tab does not meet the skip link first")
@@ -88,6 +95,8 @@ def stranger(window, site, tour) -> Page:
 
 def test_pages_of_everybody(stranger, tour, settings):
     tour.visit(stranger, *PUBLIC)
+    for phase in Phase:
+        tour.visit(stranger, "public_form", args=[phase])
     stranger.goto("/logga-in/")
     stranger.locator("#login [type=submit]").click()
     expect(stranger.locator("#error-summary")).to_be_visible()
@@ -140,7 +149,8 @@ def write_what_does_not_hold(page: Page, tour: Tour, application: Application) -
     add_line(application, "LON", 200, 4_801, **lines)
     add_line(application, "LON", 1, 900, **lines, side=Side.INTERNATIONAL)
     tour.visit(page, "application", "application_budget", "application_review", args=args)
-    page.locator("#submit button").click()
+    with page.expect_navigation():
+        page.locator("#submit .btn-primary").click()
     tour.see(page, "application_review refused")
     page.goto(reverse("application_budget", args=args))
     page.get_by_label("Pris per styck").first.fill("ca 5000")
@@ -151,7 +161,7 @@ def write_what_does_not_hold(page: Page, tour: Tour, application: Application) -
 def disagree_with_a_colleague(page: Page, tour: Tour, application: Application, colleague) -> None:
     """Both wrote the same answer and the same title meanwhile."""
     args = [application.public_id]
-    page.goto(reverse("application_content", args=args))
+    page.goto(page_of("application_content", *args))
     theirs = {"question_key": "objective", "language": "sv", "version": 1, "text": "Bos text"}
     actions.save_answer(application, **theirs, by=colleague, at=MID_ROUND)
     page.locator("#id_objective-sv").fill("Annas text")
@@ -161,6 +171,7 @@ def disagree_with_a_colleague(page: Page, tour: Tour, application: Application, 
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto(reverse("application_basics", args=args))
     actions.save_details(application, {"title_sv": "Bos titel"}, by=colleague, at=MID_ROUND)
+    page.locator("#id_ends_on").fill("2028-08-31")  # the browser had kept what did not hold
     page.locator("#id_title_sv").fill("Annas titel")
     save(page)
     expect(page.locator("#differences")).to_be_visible()
@@ -168,7 +179,47 @@ def disagree_with_a_colleague(page: Page, tour: Tour, application: Application, 
 
 
 def save(page: Page) -> None:
-    page.locator("main form .btn-primary").first.click()
+    with page.expect_navigation():
+        page.locator("main form .btn-primary").first.click()
+
+
+@in_swedish
+@pytest.mark.usefixtures("full_form")
+def test_pages_of_the_full_forms_tables(seat, tour, ready, malmo, malmo2):
+    """As they come, with every row open, with a wrong value, a row that two have written, and one
+    that was deleted."""
+    page, args = seat(malmo), [ready.public_id]
+    for section in ("objectives", "plan", "cooperation"):
+        page.goto(reverse("application_content", args=[*args, section]))
+        tour.see(page, f"tables: {section}")
+        for each in page.locator(".row-card summary").all():
+            each.click()
+        tour.see(page, f"tables: {section}, rows open")
+    tour.visit(page, "application_areas", "application_review", args=args)
+    page.goto(reverse("application_content", args=[*args, "plan"]))
+    write_over_a_colleague(page, ready, malmo2)
+    visit = page.locator("#rows-visits .row-card").first
+    visit.locator("summary").click()
+    visit.locator("[name$=-persons]").fill("fyra")
+    visit.locator("[name$=-persons]").blur()
+    expect(visit.locator(".field.wrong")).to_have_count(1)
+    page.locator("#rows-activities .row-card summary").first.click()
+    page.locator("#rows-activities .row-card [data-delete]").first.click()
+    expect(page.locator("#rows-activities [data-undo]")).to_be_visible()
+    page.locator("#rows-activities [data-add]").click()
+    tour.see(page, "tables with errors, a conflict, a deleted and a new row")
+
+
+def write_over_a_colleague(page: Page, application: Application, colleague) -> None:
+    risk = application.risk_rows.first()
+    values = row_values(risk, "risks") | {"description": "Bos risk"}
+    row = {"kind": "risks", "key": risk.key, "values": values, "version": risk.version}
+    actions.save_row(application, **row, by=colleague, at=MID_ROUND)
+    card = page.locator("#rows-risks .row-card").first
+    card.locator("summary").click()
+    card.locator("[name$=-description]").fill("Annas risk")
+    card.locator("[name$=-description]").blur()
+    expect(card.locator("[data-clash] .note")).to_be_visible()
 
 
 @in_swedish
@@ -192,6 +243,7 @@ def test_pages_of_what_was_handed_in(seat, tour, submitted, malmo, set_clock):
     actions.save_details(submitted, {"title_sv": "Ny titel"}, by=malmo, at=MID_ROUND)
     tour.visit(page, "overview", "applications")
     tour.visit(page, *HANDED_IN, args=args)
+    tour.visit(page, "application_withdraw", args=args)
     set_clock(AFTER_CLOSE)
     tour.visit(page, "application", "application_content", "application_budget", args=args)
     tour.visit(page, "application_areas", "application_review", "application_receipt", args=args)
@@ -204,7 +256,7 @@ def test_pages_of_a_case(seat, tour, submitted, malmo, officer, decider, set_clo
     set_clock(AFTER_CLOSE)
     args = [submitted.public_id]
     tour.visit(sara, *ON_ICLDS_DESK)
-    tour.visit(sara, "case", "case_assign", "case_assess", args=args)
+    tour.visit(sara, "case", "enquiry", "case_assign", "case_assess", args=args)
     case = Case.objects.get(application=submitted)
     office.assess(case, text="Tydligt och genomförbart.", by=officer, at=AFTER_CLOSE)
     tour.visit(sara, "case", "case_propose", args=args)

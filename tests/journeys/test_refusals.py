@@ -128,7 +128,7 @@ def test_an_expired_log_in_loses_nothing_of_what_was_being_written(anna, project
     box = anna.get_by_label(re.compile("På svenska.*Långsiktigt mål"))
     box.fill("Skrivet efter att inloggningen gick ut")
     box.blur()
-    expect(anna.get_by_text("du har loggats ut")).to_be_visible()
+    expect(anna.locator(".save-state.failed")).to_contain_text("du har loggats ut")
     anna.on("dialog", lambda dialog: dialog.accept())
     anna.reload()
     steps.fill_in_log_in(anna, malmo.email)

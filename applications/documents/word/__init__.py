@@ -1,0 +1,1 @@
+"""Word files that the portal writes, and reads back."""

@@ -1,0 +1,23 @@
+"""Which rows a person or a moment may see: the second shape of the rules."""
+
+from applications.querysets.beside import (
+    REMINDED,
+    AttachmentQuerySet,
+    EventQuerySet,
+    PromiseQuerySet,
+    PublishedAnswerQuerySet,
+)
+from applications.querysets.cases import ApplicationQuerySet
+from applications.querysets.rounds import RoundQuerySet
+from applications.querysets.submissions import SubmissionQuerySet
+
+__all__ = [
+    "REMINDED",
+    "ApplicationQuerySet",
+    "AttachmentQuerySet",
+    "EventQuerySet",
+    "PromiseQuerySet",
+    "PublishedAnswerQuerySet",
+    "RoundQuerySet",
+    "SubmissionQuerySet",
+]

@@ -1,0 +1,1 @@
+"""Texts as they are typed: cleaned, counted, compared, joined and found. Pure."""
