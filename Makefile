@@ -6,7 +6,7 @@ PYTEST := $(BIN) -m pytest
 
 # A production's environment, for `check --deploy`; nothing is connected to.
 DEPLOYED = DEMO=0 DEBUG=0 SECRET_KEY=$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(50))') \
-	ALLOWED_HOSTS=portal.example.org DATABASE_URL=postgresql://portal@db/portal REDIS_URL=redis://redis
+	ALLOWED_HOSTS=portal.example.org EMAIL_URL=smtp://mail DATABASE_URL=postgresql://portal@db/portal REDIS_URL=redis://redis
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-quick coverage bench lint format messages lock reset ready ready-browser

@@ -14,6 +14,14 @@ def not_a_demo(app_configs, **_kwargs) -> list[Error]:
     return [Error(message, hint="Unset DEMO in a deployment.", id="icld_portal.E001")]
 
 
+def mail_is_sent(app_configs, **_kwargs) -> list[Error]:
+    """Letters, receipts and signing links are mail; on the console they would lie in the log."""
+    if settings.EMAIL_BACKEND != "django.core.mail.backends.console.EmailBackend":
+        return []
+    message = "EMAIL_URL is not set: mail is written to the log and reaches nobody."
+    return [Error(message, hint="Set EMAIL_URL.", id="icld_portal.E003")]
+
+
 def files_are_private(app_configs, **_kwargs) -> list[Error]:
     """Static files are served to everybody; what applicants send must not lie among them."""
     root = Path(settings.ATTACHMENTS_ROOT).resolve()

@@ -15,16 +15,16 @@ from django.conf import settings
 
 from icld_portal.files import blocks
 
-PATIENCE = 60
-"""Seconds without a sign of life before the scanner counts as down."""
+PATIENCE = 150
+"""Seconds that the scanner may be silent; clamd itself gives a file up after 120."""
 
 
 class NoVerdict(Exception):
-    """The scanner answered, but not about the file: it could not look at it."""
+    """The scanner could not look at the file, took too long or broke off."""
 
 
 class ScannerDown(NoVerdict):
-    """The scanner cannot be reached or broke off."""
+    """The scanner cannot be reached."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,19 @@ def scan(file: BinaryIO) -> Verdict:
     """Send an open file and wait for the answer. Raises `NoVerdict` and `ScannerDown`."""
     digest = hashlib.sha256()
     try:
-        with closing(_connect(settings.CLAMD_URL)) as connection:
+        connection = _connect(settings.CLAMD_URL)
+    except OSError as error:
+        raise ScannerDown(str(error)) from error
+    try:
+        with closing(connection):
             connection.sendall(b"zINSTREAM\0")
             for block in blocks(file):
                 digest.update(block)
                 connection.sendall(len(block).to_bytes(4, "big") + block)
             connection.sendall(bytes(4))
             answer = _answer(connection)
-    except OSError as error:
-        raise ScannerDown(str(error)) from error
+    except OSError as error:  # this file takes too long, or is one too many for it
+        raise NoVerdict(str(error)) from error
     return Verdict(_finding(answer), digest.hexdigest())
 
 

@@ -14,8 +14,8 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-MARK = "*****"
-"""Stands in a stored body for the token."""
+MARK = "***not-shown***"
+"""Stands in a stored body for the token; nobody types it by chance."""
 
 SALT = "outbox.tokens"
 

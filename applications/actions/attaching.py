@@ -6,12 +6,19 @@ from django.db import transaction
 
 from applications.actions.recording import record
 from applications.actions.writing import count_change, ensure_writable, locked
-from applications.documents.promised import is_promised
+from applications.documents.promised import is_promised, is_signed_paper
 from applications.files.kinds import judge
 from applications.files.names import clean_name, with_extension
-from applications.models import Application, Attachment, RequestedAttachment, Upload
+from applications.models import (
+    Application,
+    Attachment,
+    RequestedAttachment,
+    Signature,
+    Upload,
+)
 from applications.refusals import (
     AttachmentGone,
+    AttachmentIsSignature,
     AttachmentNotAsked,
     FileEmpty,
     FileRefused,
@@ -134,9 +141,10 @@ def attach(application: Application, *, file, by, at: datetime, **place) -> Atta
 def remove_attachment(attachment: Attachment, *, by, at: datetime) -> None:
     """Take a file out of the application; it can be taken back. Twice is once.
 
-    Raises `NotWritable` and `RoundClosed`.
+    Raises `AttachmentIsSignature`, `NotWritable` and `RoundClosed`.
     """
     row = _own(attachment, at)
+    _ensure_no_signature(row)
     if row.removed_at is None:
         row.removed_at, row.removed_by = at, by
         row.save(update_fields=["removed_at", "removed_by"])
@@ -157,8 +165,10 @@ def restore_attachment(attachment: Attachment, *, at: datetime) -> None:
 def ensure_attachable(
     application: Application, kind: str, party: Party | None, at: datetime
 ) -> bool:
-    """Whether what is added now comes late, on a promise. Raises `NotWritable` and `RoundClosed`
-    where it may not come at all."""
+    """Whether what is added now comes late, beside what was handed in. Raises `NotWritable` and
+    `RoundClosed` where it may not come at all."""
+    if is_signed_paper(application, kind):
+        return True
     try:
         ensure_writable(application, at)
     except Refusal:
@@ -192,6 +202,11 @@ def _ensure_few(application: Application) -> None:
 def _ensure_current(attachment: Attachment) -> None:
     if attachment.removed_at or attachment.replaced_by_id:
         raise AttachmentGone(name=attachment.name)
+
+
+def _ensure_no_signature(attachment: Attachment) -> None:
+    if Signature.objects.filter(scan=attachment).exists():
+        raise AttachmentIsSignature(name=attachment.name)
 
 
 def _own(attachment: Attachment, at: datetime) -> Attachment:
@@ -262,6 +277,7 @@ def _add(row: Upload, facts: dict[str, object], late: bool, by, at: datetime) ->
 def _replace(replaced_id: int, attachment: Attachment) -> None:
     replaced = Attachment.objects.select_for_update().get(pk=replaced_id)
     _ensure_current(replaced)
+    _ensure_no_signature(replaced)
     replaced.replaced_by = attachment
     replaced.save(update_fields=["replaced_by"])
 

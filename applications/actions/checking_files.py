@@ -11,7 +11,7 @@ from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import locked
 from applications.documents.frozen.attachments import handed_in
 from applications.files import pictures
-from applications.models import Application, Attachment, Upload
+from applications.models import Application, Attachment, Signature, Upload
 from applications.states import FileState
 from icld_portal import clock, files, scanner
 from icld_portal.queue import wake
@@ -144,14 +144,17 @@ def clean_files(*, at: datetime) -> None:
 
 
 def _purge(attachment: Attachment) -> None:
-    """A removed file with the older ones that it replaced, unless a submission holds one."""
+    """A removed file with the older ones that it replaced, unless a submission or a signature
+    holds one."""
     with transaction.atomic():
         (application,) = locked([attachment.application_id])
         chain = list(_chain(attachment))
         held = handed_in(application)
+        ids = [row.pk for row in chain]
         if any(row.late or str(row.public_id) in held for row in chain):
             return
-        ids = [row.pk for row in chain]
+        if Signature.objects.filter(scan__in=ids).exists():
+            return
         Attachment.objects.filter(pk__in=ids).update(replaced_by=None)
         Attachment.objects.filter(pk__in=ids).delete()
     for row in chain:

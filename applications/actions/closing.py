@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from applications.actions.recording import record
 from applications.actions.starting import ensure_open
-from applications.actions.submitting import ensure_countries_not_stopped, hand_in, judge
+from applications.actions.submitting import (
+    ensure_countries_not_stopped,
+    ensure_steering_groups_go_along,
+    hand_in,
+    judge,
+)
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import allowed, locked
 from applications.documents.snapshot import Snapshot, snapshot
@@ -27,12 +32,17 @@ def submit_at_close(
 
     For applications that belong together; what is asked for already stays as it is. It covers
     drafts and changes since the last submission, also later ones. Writes the event
-    `close_asked` or `close_not_asked`. Raises `NotAllowed`, `NotWritable`, `RoundNotOpen` and
+    `close_asked` or `close_not_asked`. A steering group that another project still waits for is
+    left as it is. Raises `NotAllowed`, `SteeringGroupNotYours`, `NotWritable`, `RoundNotOpen` and
     `RoundClosed`.
     """
     rows = locked([application.pk for application in applications])
     if len(allowed(rows, SUBMIT, by)) < len(rows):
         raise NotAllowed(action=SUBMIT)
+    if wanted:
+        ensure_steering_groups_go_along(rows)
+    else:
+        rows = [row for row in rows if not _is_waited_for(row, rows)]
     for row in rows:
         if row.state not in WRITABLE:
             raise NotWritable(state=row.state)
@@ -43,6 +53,13 @@ def submit_at_close(
         row.save(update_fields=["submit_at_close_by"])
         record(row, "close_asked" if wanted else "close_not_asked", at=at, by=by)
     return rows
+
+
+def _is_waited_for(row: Application, rows: Sequence[Application]) -> bool:
+    """Whether a steering group is to go with another project at the close, so that it stays."""
+    others = Application.objects.filter(steering_application=row, state__in=WRITABLE)
+    waiting = others.filter(submit_at_close_by__isnull=False)
+    return waiting.exclude(pk__in=[each.pk for each in rows]).exists()
 
 
 def hand_in_at_close(round_: Round, *, at: datetime) -> None:

@@ -41,6 +41,7 @@ def copy_from(
     `NotWritable` and `RoundClosed`.
     """
     wanted = list(values)
+    list(application.answers.select_for_update())  # first, as autosaves do: else both may wait
     (row,) = locked([application.pk])
     ensure_allowed(row, CHANGE, by)
     ensure_writable(row, at)

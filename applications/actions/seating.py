@@ -55,6 +55,9 @@ def _locked_with_siblings(application: Application, at: datetime) -> list[Applic
     rows = locked([application.pk, *siblings.values_list("pk", flat=True)])
     (own,) = [row for row in rows if row.pk == application.pk]
     ensure_writable(own, at)
+    waiting = Application.objects.handed_in_with_seats_of(application.partnership_id, at)
+    if late := waiting.exclude(pk=own.pk).select_related("round").first():
+        ensure_writable(late, at)
     return [row for row in rows if row.state in WRITABLE]
 
 

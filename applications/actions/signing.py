@@ -333,7 +333,7 @@ def _figures(submission: Submission, party: Party, signer: Signer, by) -> Mappin
         "name": signer.name,
         "party": party.organisation.display_name,
         "asked_by": _asker(submission, by),
-        "title": application.title,
+        "title": submission.title,
         "dnr": application.dnr,
         "version": submission.version,
         "amount": formats.kronor(submission.amount_sek),
@@ -366,7 +366,7 @@ def _send_receipt(signature: Signature, language: str, at: datetime) -> None:
             figures={
                 "name": signature.name,
                 "party": str(signature.party.organisation),
-                "title": submission.application.title,
+                "title": submission.title,
                 "dnr": submission.application.dnr,
                 "version": submission.version,
                 "signed_at": formats.receipt_moment(at),

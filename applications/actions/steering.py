@@ -14,7 +14,8 @@ def add_steering_group(application: Application, *, by, at: datetime) -> Applica
     """Apply for a steering group beside a project that was begun without one.
 
     Several projects can share one, so an application for the partnership's steering group in the
-    same round is used when there is one. Gives the steering group's application. Raises
+    same round is used when there is one; it goes along at the close where the project was to be
+    submitted then. Gives the steering group's application. Raises
     `NotAllowed`, `PhaseNotOffered`, `NoSchedule`, `NotWritable` and `RoundClosed`.
     """
     ensure_allowed(application, CHANGE, by)
@@ -25,6 +26,9 @@ def add_steering_group(application: Application, *, by, at: datetime) -> Applica
         return project.steering_application
     steering = shared or _begin(project, by, at)
     Application.objects.filter(pk=project.pk).update(steering_application=steering)
+    if project.submit_at_close_by_id and not steering.submit_at_close_by_id:
+        steering.submit_at_close_by_id = project.submit_at_close_by_id
+        steering.save(update_fields=["submit_at_close_by"])
     count_change(project)
     return steering
 

@@ -51,8 +51,8 @@ def submit(applications: Sequence[Application], *, by, at: datetime) -> list[Sub
     rows = list(Application.objects.filter(pk__in=ids).for_pages().order_by("pk"))
     if len(allowed(rows, SUBMIT, by)) < len(rows):
         raise NotAllowed(action=SUBMIT)
+    ensure_steering_groups_go_along(rows)
     for row in rows:
-        _ensure_steering_group_goes_along(row, ids)
         ensure_open(row.round, at)
         ensure_move(row, ApplicationState.SUBMITTED)
     changed = [row for row in rows if row.revision != row.latest_revision]
@@ -82,11 +82,14 @@ def hand_in(
     return done
 
 
-def _ensure_steering_group_goes_along(project: Application, ids: Sequence[int]) -> None:
-    """A steering group's draft is handed in with its project or before it, never after."""
-    steering = project.steering_application
-    if steering and steering.state == ApplicationState.DRAFT and steering.pk not in ids:
-        raise SteeringGroupNotYours(parties=[str(party) for party in steering.parties.all()])
+def ensure_steering_groups_go_along(rows: Sequence[Application]) -> None:
+    """A steering group's draft is handed in with its project or before it, never after. Raises
+    `SteeringGroupNotYours`."""
+    ids = {row.pk for row in rows}
+    for project in rows:
+        steering = project.steering_application
+        if steering and steering.state == ApplicationState.DRAFT and steering.pk not in ids:
+            raise SteeringGroupNotYours(parties=[str(party) for party in steering.parties.all()])
 
 
 def judge(application: Application, at: datetime) -> Snapshot:

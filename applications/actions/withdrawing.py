@@ -58,7 +58,7 @@ def _tell(row: Application, reason: str, by, at: datetime) -> None:
         kind="application_withdrawn",
         key=f"withdrawn:{row.pk}",
         figures=lambda: {
-            "title": row.title,
+            "title": row.submissions.first().title,
             "dnr": row.dnr,
             "by": str(by),
             "withdrawn_at": formats.receipt_moment(at),

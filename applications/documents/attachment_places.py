@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from applications.documents.promised import organisation_of, promises_of
+from applications.documents.promised import is_signed_paper, organisation_of, promises_of
 from applications.documents.snapshot import requested_of
 from applications.models import (
     Application,
@@ -66,7 +66,7 @@ def places_of(application: Application, *, user, writable: bool) -> list[Place]:
     """Every place, in the form's order; what is nowhere asked for comes last.
 
     `writable`: the application can be changed now. Otherwise only what was promised at the
-    submission is taken. Uploads are the person's own.
+    submission is taken, and signed papers. Uploads are the person's own.
     """
     asked = requested_of(application)
     attachments = list(
@@ -74,11 +74,11 @@ def places_of(application: Application, *, user, writable: bool) -> list[Place]:
     )
     promises = list(application.promises.select_related("party__organisation"))
     uploads = list(application.uploads.filter(by=user, attachment=None).order_by("id"))
-    promised = set() if writable else _promised(application)
     parties = [row.party for row in _parties(application)]
+    late = set() if writable else _late(application, asked, parties)
     keys = _keys(asked, parties, attachments)
     return [
-        _place(key, party, row, attachments, promises, uploads, writable, promised)
+        _place(key, party, row, attachments, promises, uploads, writable, late)
         for key, (party, row) in keys.items()
     ]
 
@@ -95,8 +95,12 @@ def _parties(application: Application):
     return application.parties.select_related("party__organisation")
 
 
-def _promised(application: Application) -> set[tuple[str, str]]:
-    return {(row["kind"], row["organisation"]) for row in promises_of(application)}
+def _late(application: Application, asked, parties) -> set[tuple[str, str]]:
+    """The places that take something although the application can no longer be changed."""
+    promised = {(row["kind"], row["organisation"]) for row in promises_of(application)}
+    signed = {row.kind for row in asked if is_signed_paper(application, row.kind)}
+    organisations = ["", *map(organisation_of, parties)]
+    return promised | {(kind, each) for kind in signed for each in organisations}
 
 
 def _keys(
@@ -113,10 +117,9 @@ def _keys(
     return found
 
 
-def _place(key, party, asked, attachments, promises, uploads, writable, promised) -> Place:
+def _place(key, party, asked, attachments, promises, uploads, writable, late) -> Place:
     own = [file for file in attachments if (file.kind, file.party_id) == key]
     promise = next((row for row in promises if (row.kind, row.party_id) == key), None)
-    late = (key[0], organisation_of(party)) in promised
     return Place(
         kind=AttachmentKind(key[0]),
         party=party,
@@ -125,7 +128,7 @@ def _place(key, party, asked, attachments, promises, uploads, writable, promised
         removed=[file for file in own if file.removed_at and not file.replaced_by_id],
         uploads=[row for row in uploads if (row.kind, row.party_id) == key],
         promise=promise,
-        takes=asked is not None and (writable or late),
+        takes=asked is not None and (writable or (key[0], organisation_of(party)) in late),
         may_change=writable,
         earlier=_earlier(own),
     )

@@ -19,6 +19,7 @@ def case_of(application: Application, found: Shown) -> Case:
     draft = found if found.draft and changed else None
     return Case(
         application=application,
+        content=found.content,
         submissions=submissions,
         attachments=_entries(_files(application, with_draft=draft is not None)),
         draft=draft,

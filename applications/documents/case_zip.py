@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -36,10 +36,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Case:
-    """What goes into the file. `submissions` are read with `with_signing`. `draft`: the living
+    """What goes into the file. `content`: what the reader is shown of the case. `submissions` are
+    read with `with_signing`. `draft`: the living
     application where it differs from what was handed in."""
 
     application: Application
+    content: Mapping[str, Any]
     submissions: Sequence[Submission]
     attachments: Iterable[Entry] = field(default_factory=list)
     draft: Shown | None = None
@@ -107,7 +109,15 @@ def _safe(name: str) -> str:
 
 
 def _read_me(case: Case, names: Sequence[str], at: datetime) -> bytes:
-    page = {"application": case.application, "draft": case.draft, "names": names, "at": at}
+    titles = case.content["titles"]
+    page = {
+        "application": case.application,
+        "title": titles["sv"] or titles["en"] or case.application.title,
+        "own_dnr": case.content["own"]["dnr"],
+        "draft": case.draft,
+        "names": names,
+        "at": at,
+    }
     return _text("applications/read_me.txt", page)
 
 

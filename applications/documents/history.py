@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import JSONField, OuterRef, Subquery
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast, JSONObject
 
-from applications.models import Application, CaseMessage, Event
+from applications.models import Application, CaseMessage, Event, Submission
 from applications.querysets import ApplicationQuerySet
 
 PROJECT = ("public_id", "phase", "state", "title_sv", "title_en")
+TITLES = ("title_sv", "title_en")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,13 @@ def with_history(applications: ApplicationQuerySet, user) -> ApplicationQuerySet
             written_at="message__written_at",
             sent_at="message__sent_at",
         ),
-        project_rows=_rows(Application.objects.all(), "id", *PROJECT, of="steering_application"),
+        project_rows=_rows(
+            Application.objects.visible_to(user),
+            "id",
+            *PROJECT,
+            of="steering_application",
+            handed_in=_titles_handed_in(),
+        ),
     )
 
 
@@ -68,8 +76,30 @@ def messages_of(application: Application) -> Iterable[SentMessage]:
 
 
 def projects_of(application: Application) -> list[Application]:
-    """The projects beside a steering group's application, with the fields of `PROJECT` alone."""
-    return [Application(**row) for row in application.project_rows]
+    """The projects beside a steering group's application that the person may see, with the fields
+    of `PROJECT` alone: as they are being written."""
+    return [_project(row) for row in application.project_rows]
+
+
+def submitted_projects_of(application: Application) -> list[Application]:
+    """The same as they were handed in last: their titles are what ICLD has been sent."""
+    rows = [row for row in application.project_rows if row["handed_in"]]
+    titles = [row["handed_in"] for row in rows]
+    return [
+        _project(row | {name: told[name.removeprefix("title_")] for name in TITLES})
+        for row, told in zip(rows, titles, strict=True)
+    ]
+
+
+def _project(row: dict[str, Any]) -> Application:
+    return Application(**{name: row[name] for name in PROJECT})
+
+
+def _titles_handed_in() -> Subquery:
+    """Of the latest submission, {"sv": …, "en": …}."""
+    latest = Submission.objects.filter(application=OuterRef("pk")).order_by("-version")
+    titles = KeyTransform("titles", Cast("content", JSONField()))
+    return Subquery(latest.annotate(titles=titles).values("titles")[:1])
 
 
 def _rows(queryset, order: str, *names: str, of: str = "application", **renamed: str):

@@ -5,8 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from applications.models import Application, Attachment
-from applications.states import AWAITED, FileState
+from applications.states import ANSWERABLE, AWAITED, AttachmentKind, FileState
 from partnerships.models import Party
+
+
+def is_signed_paper(application: Application, kind: str) -> bool:
+    """Whether what comes now is a paper that signs the version that counts: it lies beside what was
+    handed in, and changes nothing of it."""
+    return kind == AttachmentKind.SIGNED_APPLICATION and application.state in ANSWERABLE
 
 
 def is_promised(application: Application, kind: str, party: Party | None) -> bool:

@@ -19,6 +19,8 @@ MAX_UNPACKED = 300 * 1024 * 1024
 """What a document may come to when it is unpacked; twenty megabytes of real ones stay below."""
 MAX_ENTRIES = 10_000
 MAX_PART = 1024 * 1024
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How office programs pack; nothing else is unpacked here."""
 """The parts read here are lists of a few kilobytes."""
 
 
@@ -169,6 +171,8 @@ def _document(file: BinaryIO, name: str) -> FileKind:
 def _ensure_harmless(entries: list[zipfile.ZipInfo], name: str) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise refusals.FileIsLocked(name=name)
+    if any(entry.compress_type not in PACKED for entry in entries):
+        raise refusals.FileIsBroken(name=name)
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise refusals.FileUnpacksTooLarge(name=name)
     if any(_is_macro(entry.filename) for entry in entries):

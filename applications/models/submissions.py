@@ -4,6 +4,7 @@ from functools import cached_property
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.applications import Application
@@ -64,6 +65,13 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} v{self.version}"
+
+    @property
+    def title(self) -> str:
+        """The title that was handed in, in the active language, else the other."""
+        titles = self.data["titles"]
+        other = "sv" if get_language() == "en" else "en"
+        return titles["sv" if other == "en" else "en"] or titles[other]
 
     @cached_property
     def data(self) -> dict:

@@ -128,6 +128,18 @@ class ApplicationQuerySet(ShownQuerySet):
             round__closes_at__gt=at,
         )
 
+    def handed_in_with_seats_of(self, partnership_id, at: datetime):
+        """Applications of a partnership that show its steering group and are about to be submitted,
+        as they stood at a close that has passed and is not carried out."""
+        return self.filter(
+            partnership_id=partnership_id,
+            phase__in=SEATED_PHASES,
+            state__in=WRITABLE,
+            submit_at_close_by__isnull=False,
+            round__closes_at__lte=at,
+            round__enforced_at=None,
+        )
+
     def steering_group_of(self, partnership_id, round_id):
         """The partnership's application for its steering group in a round; there is one at most."""
         return self.filter(

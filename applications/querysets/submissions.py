@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef
-from django.db.models.fields.json import KT
+from django.db.models import Count, Exists, F, Func, OuterRef
+from django.db.models.fields.json import KT, KeyTransform
 from django.db.models.functions import Cast, JSONObject
 
 from applications.states import (
@@ -59,15 +59,12 @@ class SubmissionQuerySet(models.QuerySet):
         return self.exclude(Exists(later))
 
     def not_signed_by(self, moment: datetime):
-        """The versions that count of applications that are still to be answered, lacking the
-        signature of a party, in rounds whose last day for signing has passed at that moment; those
-        that it has been asked for already are left out."""
-        parties = self.model._meta.get_field("application").related_model
-        parties = parties._meta.get_field("parties").related_model.objects
-        signed = self.model._meta.get_field("signatures").related_model.objects.filter(
-            submission=OuterRef(OuterRef("pk")), party=OuterRef("party")
-        )
-        unsigned = parties.filter(~Exists(signed), application=OuterRef("application"))
+        """The versions that count of applications that are still to be answered, with fewer
+        signatures than parties that handed them in, in rounds whose last day for signing has passed
+        at that moment; those that it has been asked for already are left out."""
+        parties = KeyTransform("parties", Cast("content", models.JSONField()))
+        count = models.IntegerField()
+        to_sign = Func(parties, function="jsonb_array_length", output_field=count)
         events = self.model._meta.get_field("application").related_model
         events = events._meta.get_field("events").related_model.objects
         asked = events.annotate(version=KT("data__version")).filter(
@@ -75,9 +72,10 @@ class SubmissionQuerySet(models.QuerySet):
             kind="signature_missing",
             version=Cast(OuterRef("version"), models.TextField()),
         )
-        return self.latest().filter(
-            Exists(unsigned),
+        counted = self.latest().annotate(to_sign=to_sign, signed=Count("signatures"))
+        return counted.filter(
             ~Exists(asked),
+            signed__lt=F("to_sign"),
             application__state__in=ANSWERABLE,
             application__round__sign_by__lt=local_date(moment),
         )

@@ -8,6 +8,7 @@ from applications.refusals.budgets import (
 )
 from applications.refusals.files import (
     AttachmentGone,
+    AttachmentIsSignature,
     AttachmentNotAsked,
     FileEmpty,
     FileHasMacros,
@@ -93,6 +94,7 @@ __all__ = [
     "AmountRefused",
     "AnswerTooLong",
     "AttachmentGone",
+    "AttachmentIsSignature",
     "AttachmentNotAsked",
     "ChangeAfterTheClose",
     "ChangeTooLate",

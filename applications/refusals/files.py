@@ -158,6 +158,17 @@ class AttachmentGone(Refusal):
         )
 
 
+class AttachmentIsSignature(Refusal):
+    """A scan that is registered as a party's signature cannot go. Figures: name."""
+
+    code = "attachment_is_signature"
+
+    def text(self) -> str:
+        return gettext(
+            "%(name)s is registered as a signature and stays. If it is wrong, ask ICLD."
+        ) % {"name": self.figures["name"]}
+
+
 class PromiseNotTaken(Refusal):
     """The day is not one that can be promised. Figures: last, the latest there is."""
 

@@ -24,6 +24,7 @@ from applications.states import SectionPage
 from applications.views.loading import CHANGE, TOGETHER, load
 from applications.views.pages import CONFLICT, why_not
 from applications.views.sections import sections_of, url_of
+from applications.views.writers import has_lost_log_in
 from icld_portal.refusals import Refusal
 
 
@@ -68,6 +69,8 @@ def comment_thread(request: HttpRequest, public_id: UUID, key: str) -> HttpRespo
     With `part` in the query only the thread itself, for the script. What cannot be written is
     shown again with what is wrong.
     """
+    if request.method == "POST" and has_lost_log_in(request):
+        return HttpResponse(status=401)
     application = load(request, public_id, TOGETHER, extend=lambda rows: rows.with_people())
     place = _place(application, key)
     desk = Desk(request, application, place)

@@ -17,7 +17,7 @@ from applications.documents.word.official_basis import basis_filename, official_
 from applications.models import Application
 from applications.rules import is_member_of_a_party
 from applications.views.headings import heading_of
-from applications.views.loading import load
+from applications.views.loading import TOGETHER, load
 from applications.views.pages import why_not
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,7 +58,7 @@ def draft_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @private
 def official_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A Word file for the municipality's own report."""
-    application = load(request, public_id)
+    application = load(request, public_id, TOGETHER)
     found = _shown(request, application)
     made = official_basis(application, found.content, at=request.received_at)
     return _file(made, WORD, basis_filename(application), attached=True)

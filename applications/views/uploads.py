@@ -21,6 +21,7 @@ from applications.refusals import AttachmentNotAsked
 from applications.views.attachments import own, renamed, shared_context, shown
 from applications.views.loading import CHANGE, load
 from applications.views.pages import CONFLICT, why_not
+from applications.views.writers import has_lost_log_in
 from icld_portal.refusals import Refusal
 
 
@@ -29,7 +30,7 @@ def for_a_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args, **options) -> HttpResponse:
-        if not request.user.is_authenticated:
+        if has_lost_log_in(request):
             return HttpResponse(status=401)
         try:
             return view(request, *args, **options)

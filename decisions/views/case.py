@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.documents.awaited import beside, with_beside
-from applications.documents.history import events_of, projects_of, with_history
+from applications.documents.history import events_of, submitted_projects_of, with_history
 from applications.documents.reading import read
 from applications.models import Application, Submission
 from applications.views.event_texts import told
@@ -45,7 +45,7 @@ def case(request, public_id):
         "decision": letter.decision if letter else None,
         **_money(case, versions, letter),
         "events": told(events_of(history)),
-        "projects": projects_of(history),
+        "projects": submitted_projects_of(history),
         "messages_sent": case.application.case_messages.select_related("message"),
         "choices": choices(case, by=request.user, at=request.received_at),
         "may_assign": request.user.has_perm(ASSIGN, case),

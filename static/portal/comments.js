@@ -4,11 +4,13 @@
 
 {
   const words = document.getElementById("together").dataset;
+  const { writer } = document.getElementById("writing").dataset;
   const news = document.getElementById("together-news");
   const part = (address) => `${address}?part=1`;
   const link = (key) => document.querySelector(`[data-thread="${key}"]`);
   const place = (key) => document.getElementById(`thread-${key}`);
   const areas = (key) => [...place(key).querySelectorAll("textarea")];
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]; // a new one comes with a log-in
   const unsaved = (area) => area.value !== area.defaultValue;
 
   /* Show a thread; what is typed in its other boxes stays, but for the one that was sent. */
@@ -55,11 +57,15 @@
     const button = event.submitter;
     const body = new FormData(form);
     if (button) body.set(button.name, button.value);
+    if (token()) body.set("csrfmiddlewaretoken", token());
     const area = button?.closest(".field, .new-comment, details")?.querySelector("textarea");
     try {
-      const answer = await fetch(part(form.action), { method: "POST", body });
+      const answer = await fetch(part(form.action), { method: "POST", body, headers: { "X-Writer": writer } });
       const told = answer.ok || answer.status === 409;
-      if (!told || answer.redirected || !show(key, await answer.text(), answer.ok ? area?.name : undefined)) fail(key, words.loggedOut);
+      if (!told || answer.redirected || !show(key, await answer.text(), answer.ok ? area?.name : undefined)) {
+        fail(key, words.loggedOut);
+        document.dispatchEvent(new CustomEvent("portal:logged-out", { detail: { asked: true } }));
+      }
       else place(key).querySelector(".field-error, [role=alert]") ? faulty(key) : done(key);
     } catch {
       fail(key, words.lost);

@@ -145,8 +145,9 @@ export class Row extends Saver {
   refusedWith(answer) {
     this.wrong = true;
     this.lost = [];
-    this.keep();
-    if (this.deleted) this.putBack();
+    if (this.deleted) this.notDeleted();
+    if (this.changed) this.keep();
+    else dropMine(this.address);
     this.say("failed", Object.keys(answer.errors).length ? this.table.place.dataset.wrong : answer.refusal);
   }
 
@@ -194,7 +195,7 @@ export class Row extends Saver {
     const both = this.base ? this.merge(JSON.parse(now)) : null;
     if (both?.length === 0) {
       this.saved = this.base = now;
-      return this.dirty ? this.send(this.fields()) : this.taken(answer);
+      return this.changed ? this.send(this.fields()) : this.taken(answer);
     }
     this.showBoth(answer, { now, from });
     for (const told of both ? this.card.querySelectorAll("[data-cell]") : []) {
@@ -229,7 +230,8 @@ export class Row extends Saver {
   }
 
   keptByOthers(answer) {
-    this.putBack();
+    this.notDeleted();
+    this.lost = [];
     this.version.value = answer.version;
     if (answer.theirs) {
       this.write(answer.theirs);
@@ -281,6 +283,17 @@ export class Row extends Saver {
     this.card.hidden = false;
     for (const cell of this.cells) cell.disabled = false;
     this.table.number();
+  }
+
+  /* The server did not take it out, so there is nothing to undo. */
+  notDeleted() {
+    this.putBack();
+    this.table.dropUndo(this);
+  }
+
+  rest() {
+    this.showErrors({});
+    super.rest();
   }
 
   heard({ value, fields }) {

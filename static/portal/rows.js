@@ -144,6 +144,11 @@ class Table {
     if (row) this.undo.querySelector("[data-what]").textContent = `${this.place.dataset.deleted} ${row.called}`;
   }
 
+  dropUndo(row) {
+    this.undone = this.undone.filter((other) => other !== row);
+    this.showUndo();
+  }
+
   putBack() {
     const row = this.undone.pop();
     row.putBack();

@@ -48,10 +48,12 @@ export class Saver {
     this.lost = []; // texts sent whose answers never came: one of them may stand saved
     this.failures = 0;
     this.isKept = true;
+    this.calm = { tone: status.className.replace("save-state", "").trim(), text: status.textContent };
     savers.add(this);
   }
 
-  get dirty() { return this.value !== this.saved; }
+  get changed() { return this.value !== this.saved; }
+  get dirty() { return this.changed || this.lost.length > 0; } // taken back while its answer is lost, it may stand saved
   get stuck() { return false; } // waits for a person's choice
   get troubled() { return this.failures > 0 || this.stuck || !this.isKept; }
   whileStuck() {}
@@ -96,11 +98,22 @@ export class Saver {
   }
 
   typed() {
+    if (!this.dirty && !this.busy && !this.stuck) return this.rest();
     this.keep();
     if (this.stuck) return void this.whileStuck();
     this.firstTyped ??= Date.now();
     if (!this.busy && !this.failures) this.say("unsaved", words.unsaved);
     this.later(Math.min(PAUSE, Math.max(0, this.firstTyped + AT_LEAST_EVERY - Date.now())));
+  }
+
+  /* It says what stands saved: there is nothing to keep or to send. */
+  rest() {
+    clearTimeout(this.timer);
+    this.firstTyped = undefined;
+    this.failures = 0;
+    this.isKept = true;
+    dropMine(this.address);
+    this.say(this.calm.tone, this.calm.text);
   }
 
   later(wait) {
@@ -109,6 +122,7 @@ export class Saver {
   }
 
   say(tone, text) {
+    if (tone === "saved") this.calm = { tone, text };
     this.status.className = `save-state ${tone}`;
     if (this.status.textContent !== text) this.status.textContent = text;
   }

@@ -20,7 +20,7 @@ const session = (value) => {
 const take = (name) => new Promise((done) => {
   const signal = AbortSignal.timeout(PATIENCE);
   navigator.locks.request(`tab:${name}`, { signal }, () => { done(true); return new Promise(() => {}); })
-    .catch(() => done(false));
+    .catch(({ name: why }) => done(!["TimeoutError", "AbortError"].includes(why))); // no locks here: go on without
 });
 const claimed = async () => {
   let name = session() ?? random();
@@ -55,8 +55,10 @@ export const mine = (address) => read(key(address));
 
 /* What an earlier page of this tab kept, when this one has something of its own already. */
 export const setAside = (address) => {
-  const entry = localStorage.getItem(key(address));
-  if (entry) localStorage.setItem(`kept|${writer}|${address}|${random()}`, entry);
+  try {
+    const entry = localStorage.getItem(key(address));
+    if (entry) localStorage.setItem(`kept|${writer}|${address}|${random()}`, entry);
+  } catch { /* nothing can be kept here */ }
 };
 
 /* Everything that this person has left under addresses that begin so, the newest first; `alive`: kept

@@ -53,7 +53,7 @@
     const limit = AbortSignal.timeout(GIVE_UP_WAITING);
     const response = await fetch(url, {
       ...options,
-      headers: { "X-CSRFToken": token(), ...options.headers },
+      headers: { "X-CSRFToken": token(), "X-Writer": words.writer, ...options.headers },
       signal: signal && AbortSignal.any ? AbortSignal.any([limit, signal]) : signal ?? limit,
     });
     if (response.status === 401) throw new LoggedOut();
@@ -146,6 +146,7 @@
         if (this.form.elements[name]) body.set(name, this.form.elements[name].value);
       }
       const answer = await ask(words.begin, { method: "POST", body }, this.stopper.signal);
+      if (answer.status === 404) throw new Refused(words.failed); // no longer this person's to write in
       if (!answer.ok) await this.refusedBy(answer);
       const { url } = await answer.json();
       memory(this.key, url);

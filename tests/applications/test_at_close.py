@@ -8,10 +8,11 @@ from django.urls import reverse
 from applications import actions
 from applications.actions import closing
 from applications.models import Application, DiaryCounter, Event, Submission
-from applications.refusals import NotAllowed, NotWritable, RoundClosed
+from applications.refusals import NotAllowed, NotWritable, RoundClosed, SteeringGroupNotYours
 from applications.states import ApplicationState
 from outbox.models import Message
 from partnerships.models import Country, OpenPeriod
+from partnerships.states import SeatRole
 from tests.applications.pages import address
 from tests.conftest import fresh
 from tests.moments import CLOSE, ENFORCED, LAST_SECOND, MID_ROUND
@@ -287,3 +288,59 @@ def test_who_ticks_it(who, status, ready, client_for, request):
     client = client_for(request.getfixturevalue(who))
     assert client.post(url, {"at_close": "on"}).status_code == status
     assert client.get(url).status_code in {405, status}
+
+
+# --- steering groups that are shared or come later -----------------------------------------------
+
+
+@pytest.fixture
+def second(ready, malmo, malmo_stad, open_round):
+    """Another project of the partnership, which shares the steering group."""
+    (project,) = actions.start(
+        malmo_stad,
+        phase="project",
+        round=open_round,
+        partnership=ready.partnership,
+        by=malmo,
+        at=MID_ROUND,
+    )
+    actions.add_steering_group(project, by=malmo, at=MID_ROUND)
+    return fresh(project)
+
+
+def test_a_steering_group_that_another_project_waits_for_stays_asked_for(ready, second, malmo):
+    assert second.steering_application == ready.steering_application
+    ask(ready, malmo)
+    ask(second, malmo)
+    ask(second, malmo, wanted=False)
+    asked = set(Application.objects.exclude(submit_at_close_by=None).values_list("pk", flat=True))
+    assert asked == {ready.pk, ready.steering_application_id}
+    ask(ready, malmo, wanted=False)
+    assert not Application.objects.exclude(submit_at_close_by=None).exists()
+
+
+def test_a_steering_group_that_is_added_later_goes_along(second, malmo):
+    steering = second.steering_application
+    Application.objects.filter(pk=second.pk).update(
+        steering_application=None, submit_at_close_by=malmo
+    )
+    actions.add_steering_group(fresh(second), by=malmo, at=MID_ROUND)
+    assert fresh(steering).submit_at_close_by == malmo
+
+
+def test_it_is_not_asked_for_a_project_without_its_steering_group(ready, malmo):
+    with pytest.raises(SteeringGroupNotYours):
+        actions.submit_at_close([ready], wanted=True, by=malmo, at=MID_ROUND)
+
+
+def test_seats_are_not_filled_after_the_close_for_what_is_about_to_be_handed_in(
+    ready, second, malmo
+):
+    """By way of a project that is not to be handed in, and so can still be written."""
+    ask(ready, malmo)
+    values = {"name": "Ny", "title": "Ledamot", "vacancy_reason": ""}
+    party = ready.parties.get(side="swedish").party
+    seats = {(party, SeatRole.values[0]): values}
+    actions.save_seats(second, seats, by=malmo, at=LAST_SECOND)
+    with pytest.raises(RoundClosed):
+        actions.save_seats(second, {(party, SeatRole.values[1]): values}, by=malmo, at=CLOSE)

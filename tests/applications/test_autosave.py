@@ -253,6 +253,47 @@ def test_another_tab_of_ones_own_shows_what_was_saved(writing, draft, context):
     settle(other)
 
 
+def test_what_is_taken_back_is_neither_unsaved_nor_kept(writing, draft):
+    type_and_leave_the_box(writing, "Sparat")
+    expect(state(writing)).to_have_text(SAVED)
+    writing.locator(BOX).press_sequentially("x")
+    expect(state(writing)).to_contain_text("Inte sparat")
+    writing.locator(BOX).press("Backspace")
+    expect(state(writing)).to_have_text(SAVED)
+    assert kept_in_browser(writing) == 0
+
+
+def test_a_tab_that_only_heard_of_a_text_keeps_nothing(writing, draft, context):
+    other = context.new_page()
+    other.goto(writing.url)
+    type_and_leave_the_box(writing, "Först")
+    expect(other.locator(BOX)).to_have_value("Först")
+    expect(state(other)).not_to_contain_text("Inte sparat")
+    assert kept_in_browser(other) == 0
+    other.close()
+    type_and_leave_the_box(writing, "Sedan")
+    expect(state(writing)).to_have_text(SAVED)
+    expect(writing.locator(BOX)).to_have_value("Sedan")
+    assert text_of(draft) == "Sedan"
+
+
+def test_a_text_taken_back_while_its_answer_was_lost_is_taken_back(writing, draft, context):
+    type_and_leave_the_box(writing, "Det gamla")
+    expect(state(writing)).to_have_text(SAVED)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    context.route("**/svar/**", lose)
+    type_and_leave_the_box(writing, "Det nya")
+    expect(state(writing)).to_contain_text("Inte sparat")
+    writing.locator(BOX).fill("Det gamla")
+    context.unroute("**/svar/**")
+    expect(state(writing)).to_have_text(SAVED)
+    assert text_of(draft) == "Det gamla"
+
+
 def test_what_an_earlier_page_kept_is_not_lost_to_quick_fingers(writing, draft, context):
     context.route("**/svar/**", lambda route: route.abort())
     type_and_leave_the_box(writing, "Kvar sedan förut")

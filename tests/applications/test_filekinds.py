@@ -1,6 +1,7 @@
 """What a file is, judged by what is in it; and what its name becomes."""
 
 import io
+import zipfile
 from contextlib import suppress
 
 import pytest
@@ -118,3 +119,12 @@ def test_a_name_is_always_one_short_line(name):
 )
 def test_an_extension_that_says_something_else_is_corrected(name, kind, corrected):
     assert with_extension(name, kind) == corrected
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_document_packed_as_no_office_program_packs_is_broken(method):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression=method) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    with pytest.raises(refusals.FileIsBroken):
+        judge(file, "plan.docx")

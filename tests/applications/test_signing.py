@@ -7,15 +7,18 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import InternalError, transaction
+from django.urls import reverse
 
 from applications import actions
 from applications.actions.signing import Signer, request_by
 from applications.actions.submitting import together
+from applications.documents.frozen.attachments import is_with_icld
 from applications.documents.reading import signatories_of
 from applications.documents.signing import latest_signing
 from applications.models import Attachment, Event, Round, Signature, SignatureRequest
 from applications.refusals import (
     AlreadySigned,
+    AttachmentIsSignature,
     LinkWithdrawn,
     NewerVersion,
     NotAllowed,
@@ -37,6 +40,7 @@ from icld_portal import clock
 from outbox.models import Message
 from outbox.tokens import token_for
 from partnerships.states import Side
+from tests.applications.attaching import add
 from tests.applications.signing import deliver, request_for
 from tests.conftest import fresh
 from tests.moments import AFTER_CLOSE, CLOSE, MID_ROUND
@@ -413,3 +417,51 @@ def test_a_version_from_before_every_party_named_one_reads_its_signatory(submitt
     assert (row["party"], row["name"], row["mandate"]) == ("Malmö stad", "Kim Ek", "")
     data["persons"]["signatory"] = {"name": "", "title": ""}
     assert signatories_of(data) == []
+
+
+@pytest.mark.usefixtures("full_form")
+@pytest.mark.parametrize("at", [MID_ROUND, AFTER_CLOSE], ids=["before", "after"])
+def test_a_signed_paper_comes_beside_what_was_handed_in(at, submitted, malmo, officer):
+    """It changes nothing of it, so that no new version is asked for; ICLD sees it; it stays."""
+    scan = add(submitted, by=malmo, kind=AttachmentKind.SIGNED_APPLICATION, at=at)
+    assert scan.late
+    assert is_with_icld(scan)
+    assert not fresh(submitted).has_unsubmitted_changes
+    actions.register_scan(submitted, organisation(submitted), KIM, scan, by=malmo, at=at)
+    with pytest.raises(AttachmentIsSignature):
+        actions.remove_attachment(scan, by=malmo, at=MID_ROUND)
+
+
+@pytest.mark.usefixtures("full_form")
+def test_the_attachments_take_a_signed_paper_after_the_close(
+    submitted, malmo, client_for, set_clock
+):
+    client = client_for(malmo)
+    set_clock(AFTER_CLOSE)
+    page = client.get(reverse("application_attachments", args=[submitted.public_id]))
+    takes = {str(row.place.kind) for row in page.context["shown"] if row.place.takes}
+    assert AttachmentKind.SIGNED_APPLICATION in takes
+    assert AttachmentKind.OTHER not in takes
+
+
+def test_a_scan_that_signs_is_never_cleaned_away(submitted, malmo):
+    scan = scan_of(submitted, malmo)
+    actions.register_scan(submitted, organisation(submitted), KIM, scan, by=malmo, at=MID_ROUND)
+    Attachment.objects.filter(pk=scan.pk).update(removed_at=MID_ROUND, removed_by=malmo)
+    actions.clean_files(at=MID_ROUND + timedelta(days=365))
+    assert Attachment.objects.filter(pk=scan.pk).exists()
+
+
+def test_a_party_that_left_without_a_new_version_is_still_asked_for(submitted, malmo, lusaka):
+    sign(submitted)
+    submitted.parties.filter(side=Side.INTERNATIONAL).delete()
+    late = submitted.round.closes_at + timedelta(days=400)
+    assert submitted.submissions.not_signed_by(late).exists()
+
+
+def test_the_title_that_is_signed_is_the_one_that_was_handed_in(submitted, malmo):
+    actions.save_details(submitted, {"title_sv": "Inte inskickad"}, by=malmo, at=MID_ROUND)
+    actions.ask_to_sign(submitted, organisation(submitted), KIM, by=malmo, at=MID_ROUND)
+    message = SignatureRequest.objects.latest("pk").message
+    assert "Inte inskickad" not in message.subject + message.body
+    assert "Unga i klimatomställningen" in message.subject + message.body

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from applications.actions import submit
+from applications.actions.submitting import together
 from applications.fingerprints import fingerprint
 from applications.models import Application
 from applications.states import ApplicationState
@@ -46,6 +48,22 @@ def test_the_queue_shows_what_was_handed_in_not_what_is_written_since(submitted,
     content = desk(officer).get(reverse("cases")).content.decode()
     assert "Osänd titel" not in content
     assert "Unga i klimatomställningen" in content
+
+
+def test_a_steering_groups_case_names_its_projects_as_they_were_handed_in(
+    ready, malmo, officer, desk
+):
+    """A draft is not named at all, nor a title that has been written since."""
+    steering, projects = ready.steering_application, Application.objects.filter(pk=ready.pk)
+    projects.update(title_sv="Projektets titel")
+    submit([fresh_application(steering)], by=malmo, at=MID_ROUND)
+    page = reverse("case", args=[steering.public_id])
+    assert "Projektets titel" not in desk(officer).get(page).content.decode()
+    submit(together(fresh_application(ready)), by=malmo, at=MID_ROUND)
+    projects.update(title_sv="Osänd titel")
+    content = desk(officer).get(page).content.decode()
+    assert "Osänd titel" not in content
+    assert "Projektets titel" in content
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,7 @@ def test_the_list_unfolds_over_the_page_and_folds_by_keyboard(anna, draft):
 @pytest.mark.parametrize("size", [(320, 568), (320, 256), (1280, 900)])
 def test_the_bar_hides_nothing_that_has_the_focus(anna, draft, size):
     anna.set_viewport_size({"width": size[0], "height": size[1]})
+    anna.emulate_media(reduced_motion="reduce")  # measured where it comes to rest
     anna.goto(content(draft))
     left_on(anna)
     anna.evaluate("scrollTo(0, document.body.scrollHeight)")

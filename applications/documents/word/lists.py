@@ -51,16 +51,19 @@ class ListMarks:
 
 def list_marks(numbering: Element | None, styles: Element | None) -> ListMarks:
     """From the parts that describe lists and styles; either may be absent."""
-    levels = {
-        (attribute(each, "abstractNumId"), _level(level)): attribute(child(level, "numFmt"), "val")
+    described = {
+        attribute(each, "abstractNumId"): {
+            _level(level): attribute(child(level, "numFmt"), "val")
+            for level in children(each, "lvl")
+        }
         for each in children(numbering, "abstractNum")
-        for level in children(each, "lvl")
     }
     formats = {
         (attribute(number, "numId"), level): kind
         for number in children(numbering, "num")
-        for (described, level), kind in levels.items()
-        if described == attribute(child(number, "abstractNumId"), "val")
+        for level, kind in described.get(
+            attribute(child(number, "abstractNumId"), "val"), {}
+        ).items()
     }
     by_style = {
         attribute(style, "styleId"): place
