@@ -14,7 +14,6 @@ from applications.models import Application, CaseMessage, Event, Submission
 from applications.querysets import ApplicationQuerySet
 
 PROJECT = ("public_id", "phase", "state", "title_sv", "title_en")
-TITLES = ("title_sv", "title_en")
 
 
 @dataclass(frozen=True)
@@ -83,11 +82,10 @@ def projects_of(application: Application) -> list[Application]:
 
 def submitted_projects_of(application: Application) -> list[Application]:
     """The same as they were handed in last: their titles are what ICLD has been sent."""
-    rows = [row for row in application.project_rows if row["handed_in"]]
-    titles = [row["handed_in"] for row in rows]
     return [
-        _project(row | {name: told[name.removeprefix("title_")] for name in TITLES})
-        for row, told in zip(rows, titles, strict=True)
+        _project(row | {"title_sv": titles["sv"], "title_en": titles["en"]})
+        for row in application.project_rows
+        if (titles := row["handed_in"])
     ]
 
 

@@ -70,8 +70,8 @@ class Submission(models.Model):
     def title(self) -> str:
         """The title that was handed in, in the active language, else the other."""
         titles = self.data["titles"]
-        other = "sv" if get_language() == "en" else "en"
-        return titles["sv" if other == "en" else "en"] or titles[other]
+        own, other = ("en", "sv") if get_language() == "en" else ("sv", "en")
+        return titles[own] or titles[other]
 
     @cached_property
     def data(self) -> dict:

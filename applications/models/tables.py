@@ -43,19 +43,24 @@ class Row(models.Model):
         return str(self.key)
 
 
+def _chosen(model: type[models.Model], name) -> models.ForeignKey:
+    """A party or country that the row names, or has not named yet."""
+    return models.ForeignKey(
+        model,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=name,
+    )
+
+
 class OtherActor(Row):
     """Who takes part without being a party: a university, an association."""
 
     name = models.CharField(_("name"), max_length=150, blank=True)
     kind = models.CharField(_("kind"), max_length=15, choices=ActorKind, blank=True)
-    country = models.ForeignKey(
-        Country,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("country"),
-    )
+    country = _chosen(Country, _("country"))
     contribution = models.TextField(_("what they contribute"), max_length=1000, blank=True)
 
     class Meta(Row.Meta):
@@ -70,14 +75,7 @@ class OtherActor(Row):
 class Objective(Row):
     """What shall have been reached. Without a party it is shared by all."""
 
-    party = models.ForeignKey(
-        Party,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("party"),
-    )
+    party = _chosen(Party, _("party"))
     text = models.TextField(_("objective"), max_length=500, blank=True)
 
 
@@ -103,14 +101,7 @@ class Activity(Row):
 
     name = models.CharField(_("name"), max_length=150, blank=True)
     description = models.TextField(_("description"), max_length=1000, blank=True)
-    party = models.ForeignKey(
-        Party,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("party"),
-    )
+    party = _chosen(Party, _("party"))
     place = models.CharField(_("place"), max_length=100, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
@@ -122,14 +113,7 @@ class Activity(Row):
 class Visit(Row):
     """An exchange visit at one of the parties."""
 
-    host = models.ForeignKey(
-        Party,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("host"),
-    )
+    host = _chosen(Party, _("host"))
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     persons = models.PositiveSmallIntegerField(_("travellers"), null=True, blank=True)
@@ -163,14 +147,7 @@ class Risk(Row):
 class TeamMember(Row):
     """An official in the project team of a party."""
 
-    party = models.ForeignKey(
-        Party,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("party"),
-    )
+    party = _chosen(Party, _("party"))
     name = models.CharField(_("name"), max_length=150, blank=True)
     title = models.CharField(_("title"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -180,14 +157,7 @@ class TeamMember(Row):
 class Anchoring(Row):
     """A political decision of a party about the cooperation: taken, or expected on a day."""
 
-    party = models.ForeignKey(
-        Party,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("party"),
-    )
+    party = _chosen(Party, _("party"))
     body = models.CharField(_("committee or board"), max_length=150, blank=True)
     decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
     is_taken = models.BooleanField(_("the decision is taken"), default=False)
