@@ -46,7 +46,7 @@ def salary_share(budget: BudgetContext) -> Iterable[Finding]:
         return
     share, source = budget.parameters.max_pay_share, budget.parameters.pay_share_source
     pay_sek, total_sek = budget.own_pay_sek, budget.total_sek
-    if pay_sek <= share * total_sek or share >= 1:
+    if pay_sek <= max(share * total_sek, 0) or share >= 1:
         return
     other_sek = total_sek - pay_sek
     message = _(

@@ -92,6 +92,13 @@ def test_salaries_and_fees_are_at_most_half_of_the_budget(salary, fee, other, ex
     assert rules_found(*whole) == expected
 
 
+@pytest.mark.parametrize("share", ["0", "0.0001", "0.5"])
+def test_no_pay_is_never_too_much_even_of_a_budget_below_nothing(share):
+    limits = replace(LIMITS, max_pay_share=Decimal(share))
+
+    assert findings(line(-1), parameters=limits, rule="salary_share") == []
+
+
 def test_the_half_is_counted_over_the_whole_budget_and_not_by_year():
     pay_first = work(2, 10, 4800, project_year=1)
     rest_later = line(96_000, project_year=2, side="international", party_name="Lusaka")
