@@ -1,23 +1,21 @@
 """What the worker does for applications. Thin: fetch what is due, call the action."""
 
-import logging
+from functools import partial
 
 from celery import shared_task
 
 from applications import actions
 from applications.models import Application, AttachmentPromise, Round, Submission
 from icld_portal import clock
+from icld_portal.batches import each
 from partnerships.models import Country
-
-logger = logging.getLogger(__name__)
 
 
 @shared_task
 def enforce_deadlines() -> None:
     """Carry out every close that is due and has not been carried out."""
     at = clock.now()
-    for round_ in Round.objects.to_enforce(at).order_by("closes_at"):
-        actions.enforce(round_, at=at)
+    each(Round.objects.to_enforce(at).order_by("closes_at"), partial(actions.enforce, at=at))
 
 
 @shared_task
@@ -48,8 +46,8 @@ def draw_previews() -> None:
 def follow_up_promises() -> None:
     """Remind of promised attachments that are near their day or past it."""
     at = clock.now()
-    for promise in AttachmentPromise.objects.to_follow_up(clock.local_date(at)):
-        actions.follow_up(promise, at=at)
+    promises = AttachmentPromise.objects.to_follow_up(clock.local_date(at))
+    each(promises, partial(actions.follow_up, at=at))
 
 
 @shared_task
@@ -62,8 +60,7 @@ def clean_files() -> None:
 def chase_signatures() -> None:
     """Ask for the signatures that are missing when their last day has passed."""
     at = clock.now()
-    for submission in Submission.objects.not_signed_by(at):
-        actions.chase_signatures(submission, at=at)
+    each(Submission.objects.not_signed_by(at), partial(actions.chase_signatures, at=at))
 
 
 @shared_task
@@ -71,5 +68,5 @@ def tell_about_closed_countries() -> None:
     """Tell the people of drafts whose country was closed at once."""
     at = clock.now()
     closed = Country.objects.closed_at_once_by(clock.local_date(at))
-    for draft in Application.objects.drafts_naming(closed):
-        actions.tell_about_closed_country(draft, at=at)
+    drafts = Application.objects.drafts_naming(closed)
+    each(drafts, partial(actions.tell_about_closed_country, at=at))

@@ -50,12 +50,14 @@ from applications.actions.rendering import render_next
 from applications.actions.restarting import restart
 from applications.actions.rows import DeletedRow, delete_row, move_row, restore_row, save_row
 from applications.actions.seating import save_seats
-from applications.actions.signing import ask_to_sign, register_scan, sign, withdraw_link
-from applications.actions.starting import add_party, choose_partner, remove_party, start
+from applications.actions.signing import register_scan, sign
+from applications.actions.signing_links import ask_to_sign, withdraw_link
+from applications.actions.starting import start
 from applications.actions.starting_once import start_once
 from applications.actions.steering import add_steering_group
 from applications.actions.submitting import submit, together
 from applications.actions.taking_in import NotTaken, TakenRow, TakenText, take_in
+from applications.actions.taking_part import add_party, choose_partner, remove_party
 from applications.actions.telling import write_to
 from applications.actions.withdrawing import withdraw
 from applications.actions.writing_on import write_on

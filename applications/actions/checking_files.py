@@ -9,7 +9,7 @@ from django.db import transaction
 from applications.actions.recording import record
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import locked
-from applications.documents.frozen.attachments import handed_in
+from applications.documents.frozen.attachments import handed_in, is_with_icld
 from applications.files import pictures
 from applications.models import Application, Attachment, Signature, Upload
 from applications.states import FileState
@@ -87,9 +87,11 @@ def _settle(attachment: Attachment, finding: str, at: datetime) -> None:
 def _tell_refused(
     application: Application, attachment: Attachment, finding: str, at: datetime
 ) -> None:
-    """To all who write in the case, and in the timeline of one that ICLD has got."""
+    """To all who write in the case, and in its timeline, which ICLD reads: a file that ICLD has
+    not got is not named there."""
     logger.error("attachment %s was refused: %s", attachment.public_id, finding)
-    record(application, "attachment_refused", at=at, name=attachment.name, finding=finding)
+    named = {"name": attachment.name} if is_with_icld(attachment) else {}
+    record(application, "attachment_refused", at=at, **named, finding=finding)
     write_to(
         people_of(application),
         application,

@@ -22,6 +22,7 @@ from applications.refusals import CountryClosed, Incomplete, NotAllowed, NotWrit
 from applications.rules import SUBMIT
 from applications.states import WRITABLE, ApplicationState
 from icld_portal import formats
+from icld_portal.batches import each
 
 
 @transaction.atomic
@@ -68,9 +69,11 @@ def hand_in_at_close(round_: Round, *, at: datetime) -> None:
     What belongs together is one transaction. Broken off, or run twice, it does the rest: what has
     been handed in is not changed since, and is passed over. Something that cannot be handed in
     stops nothing else: a draft lapses, a submitted version stands, and its people are told why.
+    What fails for a reason of ours is raised when the others are handed in, as an
+    `ExceptionGroup`: the round is then not stamped, nothing lapses, and it is tried again.
     """
-    for ids in _families(Application.objects.to_submit_at_close(round_)):
-        _hand_in_family(ids, round_, at)
+    families = _families(Application.objects.to_submit_at_close(round_))
+    each(families, lambda ids: _hand_in_family(ids, round_, at))
 
 
 def tell_incomplete(application: Application, *, kind: str, at: datetime) -> None:

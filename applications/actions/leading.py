@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Case, Q, Value, When
 
 from applications.actions.recording import record
-from applications.actions.starting import locked_family
+from applications.actions.taking_part import locked_family
 from applications.actions.writing import count_change
 from applications.models import Application, ApplicationParty
 from partnerships.states import Side

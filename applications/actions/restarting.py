@@ -11,9 +11,9 @@ from applications.actions.starting import (
     ensure_country_open,
     ensure_offered,
     ensure_open,
-    family,
     locked_steering_group,
 )
+from applications.actions.taking_part import family
 from applications.actions.writing import allowed, ensure_allowed, locked
 from applications.documents.ceiling_change import CEILING_CHANGED, ceiling_change
 from applications.documents.form_change import FORM_CHANGED, form_change

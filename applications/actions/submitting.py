@@ -7,8 +7,9 @@ from django.db import transaction
 
 from accounts.models import User
 from applications.actions.recording import logs_refusals, record
-from applications.actions.signing import ask_all
-from applications.actions.starting import ensure_open, family
+from applications.actions.signing_links import ask_all
+from applications.actions.starting import ensure_open
+from applications.actions.taking_part import family
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import allowed, ensure_move, locked, move
 from applications.canonical import canonical, sha256

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from applications.actions.recording import record
-from applications.actions.starting import family
+from applications.actions.taking_part import family
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import allowed, locked, move
 from applications.models import Application

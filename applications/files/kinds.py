@@ -10,18 +10,20 @@ import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import pikepdf
-
 from applications import refusals
+from applications.files.apart import run_apart
+from applications.files.opening import LOCKED, READABLE
 
 HEAD = 4096
 MAX_UNPACKED = 300 * 1024 * 1024
 """What a document may come to when it is unpacked; twenty megabytes of real ones stay below."""
 MAX_ENTRIES = 10_000
 MAX_PART = 1024 * 1024
+"""The parts read here are lists of a few kilobytes."""
 PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How office programs pack; nothing else is unpacked here."""
-"""The parts read here are lists of a few kilobytes."""
+PATIENCE = 20
+"""Seconds that opening a PDF may take."""
 
 
 @dataclass(frozen=True)
@@ -142,14 +144,10 @@ def _ends_as_zip(file: BinaryIO) -> bool:
 def _ensure_readable(file: BinaryIO, name: str) -> None:
     """A PDF that opens without a password and has a page."""
     file.seek(0)
-    try:
-        with pikepdf.open(file) as pdf:
-            pages = len(pdf.pages)
-    except pikepdf.PasswordError:
-        raise refusals.FileIsLocked(name=name) from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
-        raise refusals.FileIsBroken(name=name) from None
-    if not pages:
+    found = run_apart("opening", patience=PATIENCE, file=file)
+    if found == LOCKED:
+        raise refusals.FileIsLocked(name=name)
+    if found != READABLE:
         raise refusals.FileIsBroken(name=name)
 
 

@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states import Language
-from applications.actions.signing import Signer
+from applications.actions.signing_links import Signer
 from applications.forms.guarded import LineField
 from applications.models import Attachment, SignatureRequest
 

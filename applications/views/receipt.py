@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from applications.actions.starting import family
+from applications.actions.taking_part import family
 from applications.documents.submission_pdf import filename
 from applications.models import Application, Submission, SubmissionPdf
 from applications.states import WRITABLE

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.adapter import is_too_often
 from applications import actions
-from applications.actions.signing import ensure_signable, note_opened, request_by
+from applications.actions.signing import ensure_signable
+from applications.actions.signing_links import note_opened, request_by
 from applications.documents.submission_pdf import filename
 from applications.forms.signing import SignForm
 from applications.models import SignatureRequest, SubmissionPdf

@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+import zlib
 
 import pikepdf
 from PIL import Image
 
+MEBIBYTE = 1024 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -61,6 +63,18 @@ def docm() -> bytes:
 
 def bomb() -> bytes:
     return docx(**{"word/media/image1.bmp": bytes(310 * 1024 * 1024)})
+
+
+def pdf_bomb(mebibytes: int) -> bytes:
+    """A PDF of a few kilobytes whose list of objects unpacks to this many mebibytes of nothing."""
+    packer = zlib.compressobj(9)
+    first = packer.compress(bytes(MEBIBYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(bytes(MEBIBYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
+    nothing = zlib.compress(first + again * mebibytes, 9)
+    start = b"%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    listed = b"<</Type/XRef/Size 3/Root 1 0 R/W[1 2 1]/Filter[/FlateDecode/FlateDecode]/Length %d>>"
+    table = b"3 0 obj" + listed % len(nothing) + b"stream\n" + nothing + b"\nendstream endobj\n"
+    return start + table + b"startxref\n%d\n%%%%EOF" % len(start)
 
 
 def encrypted_docx() -> bytes:

@@ -11,10 +11,10 @@ from applications.models import Application, DiaryCounter, Event, Submission
 from applications.refusals import NotAllowed, NotWritable, RoundClosed, SteeringGroupNotYours
 from applications.states import ApplicationState
 from outbox.models import Message
-from partnerships.models import Country, OpenPeriod
+from partnerships.models import Country, OpenPeriod, Organisation
 from partnerships.states import SeatRole
 from tests.applications.pages import address
-from tests.conftest import fresh
+from tests.conftest import fresh, member
 from tests.moments import CLOSE, ENFORCED, LAST_SECOND, MID_ROUND
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +233,29 @@ def test_broken_off_between_two_of_a_pair_neither_is_handed_in(
     assert DiaryCounter.objects.get().last == 2
 
 
+def test_one_that_fails_stops_no_other_and_nothing_lapses_until_it_is_mended(
+    ready, open_round, malmo, monkeypatch
+):
+    ask(ready, malmo)
+    steering = ready.steering_application
+    hand_in = closing.hand_in
+
+    def fails_for_the_project(rows, **options):
+        if rows[0][0] == ready:
+            raise ValueError("out of order")
+        hand_in(rows, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(closing, "_families", lambda rows: [[ready.pk], [steering.pk]])
+        patch.setattr(closing, "hand_in", fails_for_the_project)
+        with pytest.raises(ExceptionGroup):
+            close(open_round)
+    assert fresh(ready).state == ApplicationState.DRAFT
+    assert fresh(steering).state == ApplicationState.SUBMITTED
+    assert close(open_round) is True
+    assert fresh(ready).state == ApplicationState.SUBMITTED
+
+
 # --- nothing late gets in ----------------------------------------------------------------------
 
 
@@ -344,3 +367,24 @@ def test_seats_are_not_filled_after_the_close_for_what_is_about_to_be_handed_in(
     actions.save_seats(second, seats, by=malmo, at=LAST_SECOND)
     with pytest.raises(RoundClosed):
         actions.save_seats(second, {(party, SeatRole.values[1]): values}, by=malmo, at=CLOSE)
+
+
+def test_a_wish_goes_with_the_party_of_whoever_had_it(ready, malmo):
+    lund = Organisation.objects.get(kommun_code="1281")
+    of_lund = member(lund, "lund@example.org", "Lova Lund")
+    actions.add_party(ready, lund, by=malmo, at=MID_ROUND)
+    ask(ready, of_lund)
+    party = ready.parties.get(organisation=lund)
+    actions.remove_party(ready, party, by=malmo, at=MID_ROUND)
+    row = fresh(ready)
+    assert row.submit_at_close_by is None
+    assert row.events.first().kind == "party_removed"
+    assert row.events.filter(kind="close_not_asked", by=malmo).exists()
+
+
+def test_a_wish_of_another_party_stays_when_one_goes(ready, malmo):
+    lund = Organisation.objects.get(kommun_code="1281")
+    actions.add_party(ready, lund, by=malmo, at=MID_ROUND)
+    ask(ready, malmo)
+    actions.remove_party(ready, ready.parties.get(organisation=lund), by=malmo, at=MID_ROUND)
+    assert fresh(ready).submit_at_close_by == malmo

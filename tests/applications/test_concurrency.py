@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from applications import actions
-from applications.actions.signing import Signer
+from applications.actions.signing_links import Signer
 from applications.models import (
     Application,
     DiaryCounter,

@@ -1,11 +1,12 @@
 """What a file is, judged by what is in it; and what its name becomes."""
 
 import io
+import resource
 import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from applications import refusals
@@ -71,9 +72,23 @@ def test_what_is_something_else_is_refused_with_words(content, refusal):
 
 @given(st.binary(max_size=3000))
 def test_no_bytes_whatever_break_the_judge(content):
-    for head in (b"", b"%PDF-1.4\n", b"PK\x03\x04", b"RIFF", b"\0\0\0\x18ftyp"):
+    for head in (b"", b"PK\x03\x04", b"RIFF", b"\0\0\0\x18ftyp"):
         with suppress(refusals.FileRefused):
             judge(io.BytesIO(head + content), "x")
+
+
+@settings(max_examples=10, deadline=None)  # each is opened in a program of its own
+@given(st.binary(max_size=3000))
+def test_nothing_that_calls_itself_a_pdf_breaks_the_judge(content):
+    with suppress(refusals.FileRefused):
+        judge(io.BytesIO(b"%PDF-1.4\n" + content), "x")
+
+
+def test_a_pdf_that_unpacks_without_end_is_stopped_far_from_the_portal():
+    with pytest.raises(refusals.FileIsBroken):
+        judge(io.BytesIO(samples.pdf_bomb(2000)), "rapport.pdf")
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    assert most < 1500 * samples.MEBIBYTE
 
 
 @pytest.mark.parametrize(

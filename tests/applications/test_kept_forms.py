@@ -145,3 +145,15 @@ def test_an_officers_assessment_survives_a_lost_log_in(
     page.goto(live_server.url + reverse("case_assess", args=[submitted.public_id]))
     expect(page.locator("form[data-unsaved] textarea").first).to_have_value("Väl genomtänkt.")
     settle(page)
+
+
+def test_a_question_to_icld_survives_a_lost_log_in_and_is_sent_once(form, draft, malmo):
+    form.goto(form.url.replace("/grunder/", "/fragor/"))
+    form.locator("[name=text]").fill("Får vi räkna med resor?")
+    end_every_log_in()
+    form.locator(BUTTON).click()
+    log_in(form.frame_locator("#log-in-again iframe"), malmo.email)
+    expect(form.locator(".enquiries .party")).to_contain_text("Får vi räkna med resor?")
+    expect(form.locator("[name=text]")).to_have_value("")
+    expect(form.locator(NOTE)).to_have_count(0)
+    assert draft.enquiries.count() == 1

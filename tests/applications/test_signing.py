@@ -10,7 +10,7 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 
 from applications import actions
-from applications.actions.signing import Signer, request_by
+from applications.actions.signing_links import Signer, request_by
 from applications.actions.submitting import together
 from applications.documents.frozen.attachments import is_with_icld
 from applications.documents.reading import signatories_of

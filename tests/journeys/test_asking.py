@@ -87,6 +87,7 @@ def test_a_question_beside_the_form_becomes_an_answer_for_all(
     see(sara)
     sara.locator("[name=answer_sv]").fill(ANSWER)
     sara.locator("main form .btn-primary").first.click()
+    expect(sara.locator("main > .note.good")).to_be_visible()
     sara.wait_for_url(f"**{reverse('published_answer', args=[_published().public_id])}")
     see(sara)
 

@@ -59,7 +59,8 @@ class ReadNote:
 @dataclass
 class ReadForm:
     """`loose`: texts that stand in no box. `phase`, `number` and `application` are what the file
-    says of itself, empty where it does not."""
+    says of itself, empty where it does not. `taken`: the boxes that have been met, by their key and
+    language; what stands in a second one of the same is loose."""
 
     phase: str = ""
     number: int | None = None
@@ -68,6 +69,7 @@ class ReadForm:
     tables: list[ReadTable] = field(default_factory=list)
     notes: list[ReadNote] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
+    taken: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def length(self) -> int:
@@ -126,21 +128,25 @@ def _take_paragraph(block: Paragraph, found: ReadForm) -> None:
 
 def _take_answer(block: Table, mark: Mark, found: ReadForm) -> None:
     text = ReadText(mark.part(0), mark.part(1), mark.number(2), tidy(_under(block)))
-    if any((each.key, each.language) == (text.key, text.language) for each in found.texts):
+    if (text.key, text.language) in found.taken:
         found.loose += _told(block.rows[1:])
     else:
+        found.taken.add((text.key, text.language))
         found.texts.append(text)
 
 
 def _take_table(block: Table, mark: Mark, found: ReadForm) -> None:
-    if any(each.key == mark.part(0) for each in found.tables):
+    if (mark.part(0),) in found.taken:
         found.loose += _told(block.rows[1:])
         return
+    found.taken.add((mark.part(0),))
     heads, *others = block.rows
     rows: list[ReadRow] = []
+    seen: set[str] = set()
     for place, (first, *cells) in enumerate(filter(None, others), start=1):
-        row = _row(place, first, [tidy(cell) for cell in cells], {each.key for each in rows})
+        row = _row(place, first, [tidy(cell) for cell in cells], seen)
         if row.key or any(row.cells):
+            seen.add(row.key)
             rows.append(row)
     headings = [cell.split("\n")[0].strip() for cell in heads[1:]]
     found.tables.append(ReadTable(mark.part(0), headings, rows))

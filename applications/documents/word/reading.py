@@ -104,22 +104,20 @@ def _tree(packed: ZipFile, part: str, name: str) -> Element | None:
 
 def _blocks(parent: Element, lists: ListMarks) -> Iterable[Block]:
     """Paragraphs and tables in order, also those inside controls and the like."""
-    begun = ""
+    begun: list[str] = []
     for element in parent:
         tag = local(element)
         if tag == "p":
-            text = begun + lists.mark_of(element) + _text(element, lists)
-            begun = ""
-            if _mark_is_deleted(element):
-                begun = text
-            else:
-                yield Paragraph(clean(text))
+            begun += [lists.mark_of(element), _text(element, lists)]
+            if not _mark_is_deleted(element):
+                yield Paragraph(clean("".join(begun)))
+                begun = []
         elif tag == "tbl":
             yield _table(element, lists)
         elif tag not in _UNSEEN:
             yield from _blocks(element, lists)
     if begun:
-        yield Paragraph(clean(begun))
+        yield Paragraph(clean("".join(begun)))
 
 
 def _mark_is_deleted(paragraph: Element) -> bool:

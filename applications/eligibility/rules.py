@@ -1,17 +1,20 @@
-"""May we apply? Asked in two minutes, before anybody writes for hours.
+"""Who may apply for what, as a table: for each topic exactly one row holds, whatever is said."""
 
-Every rule is a row of a table: what it is about, when it holds, how grave it is, what to say and
-where to go next. For each topic exactly one row holds, whatever is answered.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from applications.completeness import MAX_MONTHS
+from applications.eligibility.circumstances import (
+    MONTHS,
+    CanWait,
+    Circumstances,
+    History,
+    Partner,
+)
 from funding.states import Phase
 
 
@@ -21,69 +24,6 @@ class Weight(StrEnum):
     STOP = "stop"
 
 
-class Partner(StrEnum):
-    GOVERNMENT = "kommun"
-    OTHER = "annan"
-    NONE = "ingen"
-
-
-class History(StrEnum):
-    NOTHING = "inget"
-    PREPARATION = "forberedelse"
-    PROJECT = "projekt"
-
-
-class Length(StrEnum):
-    YEAR = "ett"
-    THREE = "tre"
-    LONGER = "langre"
-
-
-MONTHS = {Length.YEAR: 12, Length.THREE: 36, Length.LONGER: 37}
-"""The shortest number of months that allows each length."""
-
-
-class CanWait(StrEnum):
-    YES = "ja"
-    NO = "nej"
-    UNSURE = "vetinte"
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What one answers, with what the reference data says of it. `country` is its name, empty
-    while it is not chosen; a round that opens later has `round_opens` (a text), one that is open
-    `round_closes`."""
-
-    may_apply: bool
-    needs_owner: bool
-    is_abroad: bool
-    takes_part: bool
-    country: str
-    country_open: bool
-    partner: Partner
-    phase: Phase
-    phase_offered: bool
-    history: History
-    length: Length
-    can_wait: CanWait
-    round_name: str = ""
-    round_closes: str = ""
-    round_opens: str = ""
-
-
-@dataclass(frozen=True)
-class Finding:
-    code: str
-    topic: str
-    weight: Weight
-    message: Any
-    figures: Mapping[str, Any] = field(default_factory=dict)
-
-    def text(self) -> str:
-        return str(self.message) % self.figures
-
-
 @dataclass(frozen=True)
 class Rule:
     code: str
@@ -91,29 +31,6 @@ class Rule:
     weight: Weight
     holds: Callable[[Circumstances], bool]
     message: Any
-
-
-def findings_of(c: Circumstances) -> list[Finding]:
-    """What there is to say, topic by topic."""
-    figures = {
-        "country": c.country,
-        "phase": c.phase.label,
-        "months": MAX_MONTHS[c.phase],
-        "round": c.round_name,
-        "closes": c.round_closes,
-        "opens": c.round_opens,
-    }
-    return [
-        Finding(rule.code, rule.topic, rule.weight, rule.message, figures)
-        for rule in RULES
-        if rule.holds(c)
-    ]
-
-
-def weight_of(findings: list[Finding]) -> Weight:
-    """The gravest of them."""
-    order = list(Weight)
-    return max((each.weight for each in findings), key=order.index)
 
 
 def _too_long(c: Circumstances) -> bool:
