@@ -18,6 +18,11 @@ def is_member_of_a_party(user, application) -> bool:
 
 
 @rules.predicate
+def is_member_of_a_swedish_party(user, application) -> bool:
+    return is_member_of_a_party(user, application) and bool(_roles(user, application, Side.SWEDISH))
+
+
+@rules.predicate
 def writes_for_a_party(user, application) -> bool:
     return user.is_authenticated and bool(_roles(user, application) & WRITING_ROLES)
 

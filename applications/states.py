@@ -69,6 +69,10 @@ AWAITED = frozenset({ApplicationState.SUBMITTED, ApplicationState.COMPLETING, *G
 """States in which an attachment that was promised at the submission is still taken."""
 
 
+GONE = frozenset({ApplicationState.LAPSED, ApplicationState.WITHDRAWN})
+"""States in which nobody applies any more."""
+
+
 ANSWERABLE = frozenset({ApplicationState.SUBMITTED, ApplicationState.COMPLETING})
 """States in which ICLD has it and has not answered: it is signed, and may be withdrawn."""
 

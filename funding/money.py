@@ -51,6 +51,16 @@ class AmountTooLarge(AmountError):
     message = _("“%(text)s” is more than %(limit_sek)s. Check the number of digits.")
 
 
+class NegativeNumber(NegativeAmount):
+    code = "negative_number"
+    message = _("“%(text)s” is below zero. Write the number without a minus sign.")
+
+
+class NumberTooLarge(AmountTooLarge):
+    code = "number_too_large"
+    message = _("“%(text)s” is too large a number. Check the number of digits.")
+
+
 class NotANumber(AmountError):
     code = "not_a_number"
     message = _("“%(text)s” is not a number. Write digits, for example 2.5 or 1 000.")
@@ -79,6 +89,16 @@ def parse_kronor(text: str) -> int:
     if amount > MAX_AMOUNT_SEK:
         raise AmountTooLarge(text)
     return amount
+
+
+def parse_quantity(text: str) -> Decimal:
+    """A number of days, nights or pieces, read by `parse_decimal`, refused as a number."""
+    try:
+        return parse_decimal(text)
+    except NegativeAmount:
+        raise NegativeNumber(text) from None
+    except AmountTooLarge:
+        raise NumberTooLarge(text) from None
 
 
 def parse_decimal(text: str) -> Decimal:

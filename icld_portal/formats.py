@@ -183,10 +183,13 @@ def days_left(closes_at: datetime, at: datetime) -> int:
 
 
 def days_left_text(closes_at: datetime, at: datetime) -> str:
-    """ "5 dagar kvar", "1 dag kvar", "Sista dagen", or "Stängd", in the active language."""
+    """ "5 dagar kvar", "1 dag kvar", "Sista dagen, till midnatt", or "Stängd", in the active
+    language. Minutes are not counted: a page that stays open would soon tell the wrong number."""
     if at >= closes_at:
         return gettext("Closed")
     count = days_left(closes_at, at)
+    if count == 0 and closes_at == start_of(local_date(closes_at)):
+        return gettext("Last day, until midnight Swedish time")
     if count == 0:
-        return gettext("Last day")
+        return gettext("Last day, until %(clock)s Swedish time") % {"clock": clock(closes_at)}
     return ngettext("%(count)s day left", "%(count)s days left", count) % {"count": count}

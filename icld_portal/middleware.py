@@ -12,6 +12,9 @@ from icld_portal.demo.clock import current_offset
 PROXY_BOUND = timedelta(seconds=120)
 """How far back a trusted proxy's stamp may reach (DESIGN section 3)."""
 
+YEAR = 365 * 24 * 60 * 60
+"""How long the language is remembered, in seconds."""
+
 _STAMP = re.compile(r"^(?:t=)?(\d{10})(?:\.?(\d{3}))?\d*$")
 
 
@@ -43,7 +46,11 @@ def received_at(get_response):
 
 
 def language(get_response):
-    """Speak the person's own language, else the cookie's, else Swedish."""
+    """Speak the person's own language, else the cookie's, else Swedish.
+
+    The browser remembers a person's language, so that the page on which one logs in again speaks
+    it too.
+    """
 
     def middleware(request):
         user = request.user
@@ -52,9 +59,24 @@ def language(get_response):
             request.LANGUAGE_CODE = chosen
             response = get_response(request)
         response.headers.setdefault("Content-Language", chosen)
+        if user.is_authenticated and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != chosen:
+            remember_language(response, user.language)
         return response
 
     return middleware
+
+
+def remember_language(response, code: str) -> None:
+    """Unless the page has just done so: whoever changes language knows better."""
+    if settings.LANGUAGE_COOKIE_NAME not in response.cookies:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=YEAR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def _cookie(request) -> str:

@@ -8,16 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.documents.own_list import OwnRow, own_rows
+from applications.documents.threads import waiting_mentions
 from applications.forms.enquiry_list import WAITING
-from applications.models import Application, Round
+from applications.models import Application, Comment, Question, Round
+from applications.views.comments import address_of
 from decisions.querysets import in_queue, state_counts
 from decisions.states import CaseState
 from icld_portal import clock
-from icld_portal.formats import days_left_text
+from icld_portal.formats import days_left_text, moment
 from partnerships.models import Organisation
 
 LATEST = 10
 """How many applications the overview lists; the rest are a click away."""
+
+MENTIONS = 5
+"""How many questions the overview lists where one is mentioned; the newest come first."""
 
 NEWS = timedelta(days=60)
 """How long after the notice an outcome is something to read."""
@@ -31,6 +36,7 @@ def of_applicant(user, at: datetime, round_: Round | None) -> dict[str, Any]:
     rows = own_rows(newest, at)
     may_start = Organisation.objects.may_apply().written_for_by(user).exists()
     tasks = [task for row in rows for task in _tasks(row, at)]
+    tasks += [_mention(each) for each in waiting_mentions(user, at)[:MENTIONS]]
     if not rows and may_start and round_:
         tasks = [_begin(round_, at)]
     return {"rows": rows, "can_apply": may_start, "tasks": tasks}
@@ -75,6 +81,18 @@ def _task(label: str, application: Application, url: str, chip: str, tone: str) 
     hint = f"{application.get_phase_display()} · {application.round}"
     text = label % {"title": application.title}
     return {"label": text, "url": url, "hint": hint, "chip": chip, "tone": tone}
+
+
+def _mention(comment: Comment) -> Row:
+    question = Question(label_sv=comment.label_sv, label_en=comment.label_en)
+    names = {"name": comment.by, "question": question.label}
+    return {
+        "label": _("%(name)s mentions you: %(question)s") % names,
+        "url": address_of(comment),
+        "hint": f"{comment.application.title} · {moment(comment.at)}",
+        "chip": _("Comment"),
+        "tone": "live",
+    }
 
 
 def _begin(round_: Round, at: datetime) -> Row:

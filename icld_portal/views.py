@@ -18,6 +18,7 @@ from applications.models import CoreArea, Round
 from funding.ceiling_table import ceiling_table
 from icld_portal import clock
 from icld_portal.demo.accounts import ACCOUNTS, PASSWORD
+from icld_portal.middleware import remember_language
 from icld_portal.overview import of_applicant, of_staff
 from partnerships.models import Country
 from partnerships.sorting import sort_key
@@ -25,9 +26,6 @@ from partnerships.states import Region
 
 ASSESSED_ON = date(2026, 11, 21)
 """When the accessibility statement was last assessed and updated."""
-
-YEAR = 365 * 24 * 60 * 60
-"""How long the language is remembered, in seconds."""
 
 
 def start(request):
@@ -107,14 +105,7 @@ def language(request):
         request.user.language = code
         request.user.save(update_fields=["language"])
     response = HttpResponseRedirect(_safe_next(request))
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        code,
-        max_age=YEAR,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    remember_language(response, code)
     return response
 
 

@@ -38,6 +38,7 @@ SAMPLES = {
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "text": "Får resor till konferenser räknas in?",
     "sign_by": "14 april 2027",
+    "again_line": "Ansökan har skickats in på nytt, som version 2.",
     "sign_by_line": "Skriv under senast 14 april 2027, svensk tid.",
     "signed_at": "20 mars 2027 kl. 09.12.44",
     "title": "Unga för klimatet",

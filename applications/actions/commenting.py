@@ -34,7 +34,8 @@ def comment(
 ) -> Comment:
     """Write beside a question, or answer what is written there; the latter opens the thread again.
 
-    The token is made by the page, so that a double click writes once. Those of `mentions` who write
+    The token is made by the page, so that a double click writes once; what is sent again in other
+    words, as its answer was lost, changes what was written. Those of `mentions` who write
     for a party get one mail each with the `link`; it does not carry the text. Raises `NotAllowed`,
     `NotWritable` and `RoundClosed`.
     """
@@ -57,6 +58,8 @@ def comment(
         mentioned = [person for person in people_of(application) if person.pk in wanted]
         written.mentions.set(mentioned)
         _tell(mentioned, written, about, link)
+    else:
+        edit_comment(written, text=text, by=by, at=at)
     return written
 
 

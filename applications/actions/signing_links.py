@@ -210,6 +210,7 @@ def _figures(submission: Submission, party: Party, signer: Signer, by) -> Mappin
         "dnr": application.dnr,
         "version": submission.version,
         "amount": formats.kronor(submission.amount_sek),
+        "again_line": _again(submission.version),
         "sign_by_line": _until(last_day),
         "link": settings.PORTAL_URL + reverse("sign", args=[MARK]),
     }
@@ -219,6 +220,16 @@ def _asker(submission: Submission, by) -> str:
     """ "Anna Ek, Malmö stad": who sends the link, for the parties that apply."""
     parties = [row["name"] for row in submission.data["parties"] if row["lead"]]
     return ", ".join([str(by), *parties[:1]]) if by else ", ".join(parties[:1])
+
+
+def _again(version: int) -> str:
+    if version == 1:
+        return ""
+    text = _(
+        "The application has been submitted again, as version %(version)s. A signature of an "
+        "earlier version does not stand for this one."
+    )
+    return text % {"version": version}
 
 
 def _until(last_day: date | None) -> str:

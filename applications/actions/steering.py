@@ -6,6 +6,7 @@ from applications.actions.starting import draft, ensure_offered, locked_steering
 from applications.actions.writing import count_change, ensure_allowed, ensure_writable, locked
 from applications.models import Application
 from applications.rules import CHANGE
+from applications.states import GONE
 from funding.states import Phase
 
 
@@ -22,8 +23,9 @@ def add_steering_group(application: Application, *, by, at: datetime) -> Applica
     shared = locked_steering_group(application.partnership, application.round)
     (project,) = locked([application.pk])
     ensure_writable(project, at)
-    if project.steering_application:
-        return project.steering_application
+    beside = project.steering_application
+    if beside and beside.state not in GONE:
+        return beside
     steering = shared or _begin(project, by, at)
     Application.objects.filter(pk=project.pk).update(steering_application=steering)
     if project.submit_at_close_by_id and not steering.submit_at_close_by_id:

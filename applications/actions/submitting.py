@@ -1,7 +1,7 @@
 """Handing in: one action, one transaction, however many applications go together."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -15,7 +15,13 @@ from applications.actions.writing import allowed, ensure_move, locked, move
 from applications.canonical import canonical, sha256
 from applications.documents.snapshot import Snapshot, snapshot
 from applications.models import Application, DiaryCounter, Submission
-from applications.refusals import CountryClosed, Incomplete, NotAllowed, SteeringGroupNotYours
+from applications.refusals import (
+    ChangedSinceReview,
+    CountryClosed,
+    Incomplete,
+    NotAllowed,
+    SteeringGroupNotYours,
+)
 from applications.rules import SUBMIT
 from applications.states import WRITABLE, ApplicationState, SubmissionKind
 from funding.actions import copy_budget, lock_budget
@@ -24,29 +30,52 @@ from icld_portal.queue import wake
 from partnerships.models import Country
 from partnerships.states import Side
 
+LAST_MINUTES = timedelta(minutes=10)
+"""Before the close, when being asked to read once more could cost the round."""
+
 
 def together(application: Application, by=None) -> list[Application]:
     """What is submitted in one go with this application: a project and its steering group.
 
     Given a person, without what they may not submit of it.
     """
+    found = Application.objects.filter(pk__in=family(application)).for_pages().order_by("pk")
+    return going_along(application, found if by is None else allowed(found, SUBMIT, by))
+
+
+def going_along(application: Application, found: Iterable[Application]) -> list[Application]:
+    """Those of its family that are handed in with an application, itself included.
+
+    A steering group that several projects share goes by itself, or with one of them from that
+    one's page: none of them waits for the others.
+    """
     if application.state not in WRITABLE:
         return [application]
-    rows = Application.objects.filter(pk__in=family(application), state__in=WRITABLE)
-    same_round = list(rows.filter(round_id=application.round_id).for_pages().order_by("pk"))
-    return same_round if by is None else allowed(same_round, SUBMIT, by)
+    rows = [row for row in found if row.round_id == application.round_id and row.state in WRITABLE]
+    projects = [row for row in rows if row.steering_application_id == application.pk]
+    return [row for row in rows if row not in projects] if len(projects) > 1 else rows
 
 
 @logs_refusals("submit_refused")
 @transaction.atomic
-def submit(applications: Sequence[Application], *, by, at: datetime) -> list[Submission]:
+def submit(
+    applications: Sequence[Application],
+    *,
+    by,
+    at: datetime,
+    reviewed: Mapping[str, int] | None = None,
+) -> list[Submission]:
     """Hand in applications that belong together; all of them or none.
+
+    `reviewed` has the revision of each application that the person has read, by public id; None
+    asks nothing. During the last minutes (`LAST_MINUTES`) nobody is held up by it.
 
     `at` is when the request had arrived. The first submission takes a registration number, each
     one freezes a copy with its hash, writes the receipt to the people of the case and has the PDF
     made. What has not changed since its last submission is left as it is, so a double click does
     no harm. Raises `NotAllowed`, `SteeringGroupNotYours`, `RoundNotOpen`, `RoundClosed`,
-    `IllegalMove`, `CountryClosed` and `Incomplete`; the attempt is then kept in the timeline.
+    `IllegalMove`, `CountryClosed`, `Incomplete` and `ChangedSinceReview`; the attempt is then kept
+    in the timeline.
     """
     ids = [row.pk for row in locked([application.pk for application in applications])]
     rows = list(Application.objects.filter(pk__in=ids).for_pages().order_by("pk"))
@@ -58,8 +87,20 @@ def submit(applications: Sequence[Application], *, by, at: datetime) -> list[Sub
         ensure_move(row, ApplicationState.SUBMITTED)
     changed = [row for row in rows if row.revision != row.latest_revision]
     judged = [(row, judge(row, at)) for row in changed]
+    _ensure_read(changed, reviewed, at)
     hand_in([(row, found, by) for row, found in judged], at=at)
     return [row.submissions.first() for row in rows]
+
+
+def _ensure_read(
+    rows: Sequence[Application], reviewed: Mapping[str, int] | None, at: datetime
+) -> None:
+    """Raises `ChangedSinceReview`."""
+    if reviewed is None or any(at >= row.round.closes_at - LAST_MINUTES for row in rows):
+        return
+    unread = [row for row in rows if reviewed.get(str(row.public_id), -1) < row.revision]
+    if unread:
+        raise ChangedSinceReview(titles=[row.title for row in unread])
 
 
 def hand_in(

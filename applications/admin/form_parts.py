@@ -20,6 +20,7 @@ from accounts.admin import ReferenceAdmin, ReferenceInline
 from applications.actions import correct_wording
 from applications.form_diff import WORDING
 from applications.models import FormSection, FormVersion, Question, RequestedAttachment
+from applications.states import SectionPage
 
 SHORT = forms.TextInput(attrs={"size": 17})
 KEY = forms.TextInput(attrs={"size": 14})
@@ -87,12 +88,29 @@ class OfDraft(ReferenceInline):
 
 class SectionRows(Rows):
     def clean(self) -> None:
-        """The questions of a section would go with it."""
+        """The questions of a section would go with it, and a page of its own stands once."""
         super().clean()
         for row in self.deleted_forms:
             if row.instance.questions.exists():
                 message = _("%(section)s has questions. Move or delete them first.")
                 raise ValidationError(message, params={"section": row.instance})
+        self._ensure_pages_once()
+
+    def _ensure_pages_once(self) -> None:
+        """The database knows it too, but for rows that change places it has to be asked last."""
+        taken = set()
+        for row in self.forms:
+            page = getattr(row, "cleaned_data", {}).get("page", SectionPage.CONTENT)
+            if page in taken and row not in self.deleted_forms:
+                row.add_error("page", _("Another section is this page already."))
+            elif page != SectionPage.CONTENT and row not in self.deleted_forms:
+                taken.add(page)
+
+    def save_existing_objects(self, commit=True):
+        """Sections whose pages change places stand aside until all are saved."""
+        moved = [row.instance.pk for row in self.initial_forms if "page" in row.changed_data]
+        FormSection.objects.filter(pk__in=moved).update(page=SectionPage.CONTENT)
+        return super().save_existing_objects(commit)
 
 
 class SectionInline(OfDraft):

@@ -4,7 +4,7 @@ A table that is not required is not asked to be finished, but what stands in it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from applications.row_columns import COLUMNS, PERSONS
 from applications.states import QuestionKind
 from funding.periods import year_spans
 from funding.states import Phase
+from icld_portal.clock import local_date
 
 Row = Mapping[str, Any]
 Found = Iterable[Missing]
@@ -176,6 +177,7 @@ def _unfinished(question: QuestionFact, rows: Sequence[Row]) -> Found:
 def _nonsense(content: Mapping[str, Any], question: QuestionFact, rows: Sequence[Row]) -> Found:
     for number, row in enumerate(rows, start=1):
         yield from _days(content, question, number, row)
+        yield from _taken_later(content, question, number, row)
         yield from _gone_party(content, question, number, row)
         yield from _long_texts(question, number, row)
 
@@ -206,6 +208,18 @@ def _days(content: Mapping[str, Any], question: QuestionFact, number: int, row: 
             figures = {"day": date.fromisoformat(row[name])}
             yield _at_row(question, number, row, name, message, "outside_period", **figures)
             return
+
+
+def _taken_later(
+    content: Mapping[str, Any], question: QuestionFact, number: int, row: Row
+) -> Found:
+    """A political decision said to be taken, on a day after the last one to hand in."""
+    closes_at = datetime.fromisoformat(content["round"]["closes_at"])
+    is_late = bool(row.get("decided_on")) and row["decided_on"] >= str(local_date(closes_at))
+    if is_late and row.get("is_taken"):
+        message = _("%(row)s: the decision cannot have been taken on %(day)s, which is to come")
+        figures = {"day": date.fromisoformat(row["decided_on"])}
+        yield _at_row(question, number, row, "decided_on", message, "taken_later", **figures)
 
 
 def _gone_party(content: Mapping[str, Any], question: QuestionFact, number: int, row: Row) -> Found:

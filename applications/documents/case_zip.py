@@ -19,6 +19,7 @@ from applications.documents.shown import Shown
 from applications.documents.signing import signing_of
 from applications.documents.submission_pdf import filename, render
 from applications.models import Application, Submission
+from icld_portal import clock
 
 IN_MEMORY = 5_000_000
 """Bytes that are held before the file goes to disk."""
@@ -56,9 +57,11 @@ def case_zip(case: Case, *, at: datetime) -> IO[bytes]:
     ):
         names = []
         for entry in _entries(case, at):
-            _put(archive, entry)
+            _put(archive, entry, at)
             names.append(entry.path)
-        _put(archive, Entry("LÄS MIG.txt", _read_me(case, names, at)))
+        _put(archive, Entry("LÄS MIG.txt", _read_me(case, names, at)), at)
+        with translation.override("en"):
+            _put(archive, Entry("READ ME.txt", _read_me(case, names, at)), at)
     target.seek(0)
     return target
 
@@ -93,12 +96,16 @@ def _version(submission: Submission) -> Iterable[Entry]:
         yield Entry(f"{folder}/underskrifter.txt", _text("applications/signatures.txt", page))
 
 
-def _put(archive: zipfile.ZipFile, entry: Entry) -> None:
+def _put(archive: zipfile.ZipFile, entry: Entry, at: datetime) -> None:
     path = "/".join(map(_safe, entry.path.split("/")))
+    local = at.astimezone(clock.STOCKHOLM)
+    info = zipfile.ZipInfo(path, date_time=local.timetuple()[:6])
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
     if isinstance(entry.content, bytes):
-        archive.writestr(path, entry.content)
+        archive.writestr(info, entry.content)
         return
-    with entry.content as source, archive.open(path, "w") as target:
+    with entry.content as source, archive.open(info, "w") as target:
         shutil.copyfileobj(source, target)
 
 

@@ -23,7 +23,7 @@ from applications.documents.frozen.tables import goal_rows, named_rows, table_la
 from applications.documents.gathering import Gathered, gather
 from applications.documents.related_rows import Rows
 from applications.models import Application, Question, RequestedAttachment
-from applications.states import TABLE_KINDS, QuestionKind
+from applications.states import GONE, TABLE_KINDS, QuestionKind
 from funding import budget_rules, periods
 from funding.budget_rules import BudgetContext, Finding, Line
 from funding.ceilings import CeilingResult, MissingCell
@@ -209,7 +209,9 @@ def needs_preparation_reason(application: Application) -> bool:
 
 def has_steering_group(application: Application) -> bool:
     """Applied for together with the project, or granted earlier and active at its start."""
-    return bool(application.steering_application_id) or application.has_active_steering
+    beside = application.steering_application
+    applied_for = beside is not None and beside.state not in GONE
+    return applied_for or application.has_active_steering
 
 
 def budget_lines_of(application: Application) -> list:

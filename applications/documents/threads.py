@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from applications.models import Application, Comment
+from applications.models import Application, Comment, FormSection, Question
+from applications.states import WRITABLE
 
 
 @dataclass
@@ -36,6 +38,66 @@ def threads_at(application: Application, question_key: str) -> list[Thread]:
 def open_threads_of(application: Application) -> list[Thread]:
     """Every thread that nobody has resolved, with its replies; one query."""
     return [thread for thread in _threaded(_comments(application)) if thread.is_open]
+
+
+def counts_of(threads: Iterable[Thread]) -> dict[str, int]:
+    """How many `comments` the threads of a question have, and how many of them are `open`."""
+    threads = list(threads)
+    said = [each for thread in threads for each in thread.all if not each.withdrawn_at]
+    return {"comments": len(said), "open": sum(thread.is_open for thread in threads)}
+
+
+def waiting_mentions(user, at: datetime) -> QuerySet[Comment]:
+    """The last mention of a person in each open thread where they have not written since, the
+    newest first; one query. Only of applications that can be written at that moment.
+
+    Adds label_sv and label_en of what it is about, which the form must still ask, and the
+    section_key and section_page where that is.
+    """
+    later = (
+        _with_thread()
+        .filter(Q(by=user) | Q(mentions=user))
+        .filter(thread=OuterRef("thread"), pk__gt=OuterRef("pk"), withdrawn_at=None)
+    )
+    is_open = Q(reply_to=None, resolved_at=None) | Q(
+        reply_to__isnull=False, reply_to__resolved_at=None
+    )
+    writable = Application.objects.visible_to(user).filter(
+        state__in=WRITABLE, round__closes_at__gt=at
+    )
+    return (
+        _with_thread()
+        .filter(is_open, ~Exists(later), mentions=user, withdrawn_at=None, application__in=writable)
+        .annotate(**_whereabouts())
+        .exclude(section_key=None)
+        .select_related("application__round", "by")
+        .order_by("-pk")
+    )
+
+
+def _with_thread() -> QuerySet[Comment]:
+    return Comment.objects.annotate(thread=Coalesce("reply_to_id", "pk"))
+
+
+def _whereabouts() -> dict[str, Coalesce]:
+    asked = {
+        "key": OuterRef("question_key"),
+        "form_version__roundphase__round": OuterRef("application__round"),
+        "form_version__roundphase__phase": OuterRef("application__phase"),
+    }
+    questions, sections = Question.objects.filter(**asked), FormSection.objects.filter(**asked)
+    columns = {
+        "label_sv": ("label_sv", "label_sv"),
+        "label_en": ("label_en", "label_en"),
+        "section_key": ("section__key", "key"),
+        "section_page": ("section__page", "page"),
+    }
+    return {
+        name: Coalesce(
+            Subquery(questions.values(of_question)[:1]), Subquery(sections.values(of_section)[:1])
+        )
+        for name, (of_question, of_section) in columns.items()
+    }
 
 
 def counts_at(application: Application, question_key: str) -> dict[str, Any]:

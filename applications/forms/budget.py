@@ -83,7 +83,9 @@ class LineForm(forms.Form):
         label=_("Persons"),
         required=False,
         validators=[MinValueValidator(1), MaxValueValidator(999)],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "1"}
+        ),
         error_messages={"invalid": _("Write the number of persons in digits.")},
     )
     quantity = QuantityField(

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.documents.people import Person
+from applications.forms.comment_mentions import named_in
 from applications.forms.guarded import ProseField
 from applications.texts.typed import clean, is_blank
 
@@ -47,7 +48,10 @@ class CommentForm(TextForm):
     """A new remark, or an answer to one."""
 
     mentions = forms.TypedMultipleChoiceField(
-        label=_("Mention"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("Mention"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -62,9 +66,24 @@ class CommentForm(TextForm):
     ) -> None:
         initial = {"token": uuid.uuid4(), "text": typed}
         super().__init__(data, prefix=prefix, belongs_to=belongs_to, initial=initial)
+        self.people = people
         self.fields["mentions"].choices = [
             (each.pk, f"{each.name}, {each.organisation}") for each in people
         ]
+        if people:
+            self.fields["text"].widget.attrs["aria-describedby"] = self.hint_id
+
+    @property
+    def hint_id(self) -> str:
+        """Of the line that says how somebody is mentioned."""
+        return f"{self.auto_id % self.prefix}-hint"
+
+    def clean(self) -> dict[str, Any]:
+        """Whom the text names is mentioned, as if ticked."""
+        cleaned = super().clean()
+        named = named_in(cleaned.get("text", ""), self.people)
+        cleaned["mentions"] = sorted(named.union(cleaned.get("mentions", [])))
+        return cleaned
 
     @property
     def said(self) -> dict[str, str | list[int] | UUID]:

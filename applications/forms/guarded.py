@@ -1,8 +1,9 @@
 """Page forms that know which saved values they were filled with.
 
-A page carries `was`, the fingerprint of the saved values it showed. The action refuses with
-`StaleForm` when they have changed since; the page then keeps what was typed, shows what stands
-saved beside it (`differences`), and carries the new fingerprint so that one may save again.
+A page carries `was`, the fingerprint of the saved values it showed, and a mark of each field. The
+action refuses with `StaleForm` when they have changed since. Fields that only one of the two has
+changed are then put together (`put_together`); for the rest the page keeps what was typed, shows
+what stands saved beside it (`differences`), and carries the new `was` so that one may save again.
 """
 
 import re
@@ -12,11 +13,23 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.fingerprints import fingerprint
+from applications.forms.three_ways import (
+    BothChanged,
+    Value,
+    filled,
+    mark_of,
+    merged,
+    pack,
+    put,
+    typed,
+    unpack,
+)
 from icld_portal.formats import day
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -40,23 +53,43 @@ class GuardedForm(forms.Form):
 
     def __init__(self, data=None, *, saved: Any, **options) -> None:
         super().__init__(data, **options)
-        self.initial["was"] = fingerprint(saved)
+        page = fingerprint(saved)
+        self.initial["was"] = lambda: f"{page}.{pack(self._marks())}"
         self.differences: list[Difference] = []
 
     @property
     def seen(self) -> str:
         """The fingerprint that the page was filled with. Only of a valid form."""
-        return self.cleaned_data["was"]
+        return self.cleaned_data["was"].partition(".")[0]
 
     def compare_with(self, fresh: "GuardedForm") -> None:
         """Tell what differs from a form filled anew, and guard against its values from now on."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("was")] = fresh.initial["was"]
+        put(self.data, self["was"], fresh["was"].initial)
         self.differences = [
-            Difference(_name(field), shown(fresh[field.name]), shown(field), _target(field))
+            _difference(field, fresh[field.name])
             for field in self.visible_fields()
             if field.field.has_changed(fresh[field.name].initial, field.data)
         ]
+
+    def put_together(self, fresh: "GuardedForm") -> tuple[QueryDict, list[Difference]]:
+        """What to post over a form filled anew: fields that one of the two left alone have the
+        other's value. Those that both have changed stay as typed, and are told. Of a valid form."""
+        data = self.data.copy()
+        put(data, self["was"], fresh["was"].initial)
+        marks = unpack(self.cleaned_data["was"].partition(".")[2])
+        differences = []
+        for field in self.visible_fields():
+            if field.name in fresh.fields:
+                saved = fresh[field.name]
+                try:
+                    put(data, field, merged(marks.get(field.name), typed(field), filled(saved)))
+                except BothChanged:
+                    differences.append(_difference(field, saved))
+        return data, differences
+
+    def _marks(self) -> dict[str, Value]:
+        return {field.name: mark_of(filled(field)) for field in self.visible_fields()}
 
     def freeze(self) -> None:
         """Show the values without letting anybody change them."""
@@ -97,6 +130,10 @@ class DayField(forms.DateField):
     def __init__(self, **options) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "is-short"})
         super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **options)
+
+
+def _difference(field: forms.BoundField, saved: forms.BoundField) -> Difference:
+    return Difference(_name(field), shown(saved), shown(field), _target(field))
 
 
 def _name(field: forms.BoundField) -> str:

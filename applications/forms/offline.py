@@ -129,6 +129,10 @@ class Preview:
         return bool(self.texts or self.rows)
 
     @property
+    def offered(self) -> int:
+        return len(self.texts) + len(self.rows)
+
+    @property
     def chosen_texts(self) -> list[TextPlace]:
         return [place for place in self.texts if place.take]
 
@@ -159,10 +163,19 @@ class Preview:
 
 
 def previewed(
-    read: ReadForm, form: ToldForm, answers: Iterable[Answer], rows: RowReader, loose: list[str]
+    read: ReadForm,
+    form: ToldForm,
+    answers: Iterable[Answer],
+    rows: RowReader,
+    loose: list[str],
+    *,
+    own: bool,
 ) -> Preview:
-    """The file beside what is saved. Chosen beforehand is what fills something empty; nothing, if
-    the file is another phase's."""
+    """The file beside what is saved. Chosen beforehand is what fills something empty, and what was
+    written over a text that nobody has changed since; nothing, if the file is another phase's.
+
+    `own`: the file was made from this application.
+    """
     take = not read.phase or read.phase == form.phase
     texts = {question.key: question for question in form.questions if question.is_text}
     stored = {(row.question_key, row.language): row for row in answers}
@@ -172,7 +185,8 @@ def previewed(
             if each.text:
                 found.by_hand.append(ByHand(f"{each.key} ({each.language})", each.text))
             continue
-        place = _place(each, texts[each.key], stored.get((each.key, each.language)), take)
+        place = _place(each, texts[each.key], stored.get((each.key, each.language)))
+        place.take = take and (place.is_new or (own and each.version == place.version))
         if not each.text:
             found.empty += 1
         elif place.saved and tidy(place.saved.text) == each.text:
@@ -205,10 +219,9 @@ def _name(place: TakenText | TakenRow) -> str:
     return f"{place.question_key}-{place.language}"
 
 
-def _place(each: ReadText, question: ToldQuestion, saved: Answer | None, take: bool) -> TextPlace:
+def _place(each: ReadText, question: ToldQuestion, saved: Answer | None) -> TextPlace:
     version = saved.version if saved else 0
     place = TextPlace(question, each.language, each.text, saved, version)
-    place.take = take and place.is_new
     place.moved_on = not place.is_new and each.version not in {None, version}
     return place
 

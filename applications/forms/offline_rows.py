@@ -56,7 +56,8 @@ class Cell:
 
 @dataclass
 class RowPlace:
-    """One row. `data`: by the fields of its form."""
+    """One row. `data`: by the fields of its form. `stands`: the saved row is as it was when the
+    file was made."""
 
     question: ToldQuestion
     key: str
@@ -66,6 +67,7 @@ class RowPlace:
     saved: Saved | None = None
     left_out: list[LeftOut] = field(default_factory=list)
     take: bool = True
+    stands: bool = False
     refusal: Refusal | None = None
 
     @property
@@ -176,7 +178,9 @@ class RowReader:
         names: Names,
     ) -> RowPlace:
         data = typed(ROW_FORMS[question.kind], row.cells, where, names)
-        return self._place(question, key, None, data)
+        place = self._place(question, key, None, data)
+        place.stands = place.saved is not None and place.saved["version"] == row.version
+        return place
 
     def _place(
         self, question: ToldQuestion, key: str, version: int | None, data: dict[str, str]
@@ -227,7 +231,7 @@ class RowReader:
             if any(_same(row, values, saved) for saved in self._rows(row.question.kind)):
                 self.same += 1
                 continue
-            row.take = take and row.is_new and not row.left_out
+            row.take = take and (row.is_new or row.stands) and not row.left_out
             yield row
 
 

@@ -64,7 +64,19 @@ def unsubmitted_family(case: Case) -> Expression:
         | Q(steering_application_id=OuterRef("pk"))
     )
     changed = case.objects.with_unsubmitted_changes().filter(family, round_id=OuterRef("round_id"))
-    columns = {"version": "latest_version", "received_at": "latest_received_at"}
+    signed = (
+        _related(_related(case, "submissions").model, "signatures")
+        .filter(submission__application=OuterRef("pk"))
+        .filter(submission__version=OuterRef("latest_version"))
+        .order_by()
+        .values("submission")
+        .annotate(count=Count("pk"))
+    )
+    columns = {
+        "version": "latest_version",
+        "received_at": "latest_received_at",
+        "signed": Coalesce(Subquery(signed.values("count")), 0),
+    }
     return _array(changed.order_by("pk"), public_id="public_id", phase="phase", **columns)
 
 

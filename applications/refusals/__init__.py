@@ -77,6 +77,7 @@ from applications.refusals.starting import (
     SteeringGroupExists,
 )
 from applications.refusals.submitting import (
+    ChangedSinceReview,
     Incomplete,
     SteeringGroupNotYours,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "AttachmentNotAsked",
     "ChangeAfterTheClose",
     "ChangeTooLate",
+    "ChangedSinceReview",
     "ClosedForChanges",
     "CountryClosed",
     "DeadlineCarriedOut",

@@ -14,6 +14,18 @@ class Incomplete(Refusal):
         return _("The application is not complete yet. The list below says what remains.")
 
 
+class ChangedSinceReview(Refusal):
+    """Somebody has written since the review was opened. Figures: titles."""
+
+    code = "changed_since_review"
+
+    def text(self) -> str:
+        return _(
+            "The application has been changed since you opened this page: %(titles)s. Nothing has "
+            "been submitted yet. What you see now is what ICLD gets: look it through, and submit."
+        ) % {"titles": ", ".join(self.figures["titles"])}
+
+
 class SteeringGroupNotYours(Refusal):
     """A project's steering group is a draft that the person may not submit. Figures: parties."""
 

@@ -149,7 +149,7 @@ def _page(
     if asked_year in YEARS or not grid.rows:
         grid.add_like(int(asked_year) if asked_year in YEARS else 1)
     for row in grid.rows:
-        row.findings = live.at_line(row.key)
+        row.findings = [] if row.form.errors else live.at_line(row.key)
     page = {
         "application": application,
         "planned": planned_of(application),

@@ -1,5 +1,6 @@
 """What the budget page is told while somebody writes: one answer with all that may have changed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,6 +16,8 @@ from applications.forms.budget_grid import BudgetGrid, GridRow, line_rate
 from applications.models import Application
 from applications.refusals import StaleForm
 from applications.views.loading import CHANGE, load
+from funding.budget_rules import Finding
+from funding.models import BudgetLine
 from icld_portal.formats import clock, kronor
 from icld_portal.refusals import Refusal
 
@@ -36,9 +39,11 @@ def answer(
     refusal: Refusal | None,
 ) -> dict[str, Any]:
     """The rows that were posted and how each fared, every line's amount and findings, the parts of
-    the page that show sums, and the clock when all of it was saved."""
+    the page that show sums, and the clock when all of it was saved. A line whose cells are wrong is
+    not judged until they are mended: what is saved is not what one sees."""
     live = live_budget(application, saved.budget if saved else None)
     wrong = grid.wrong()
+    unread = {row.key for row in wrong}
     conflicts = _conflicts(request, grid, saved) if saved else {}
     stands = refusal or wrong or conflicts or reasons.errors
     return {
@@ -47,7 +52,12 @@ def answer(
         "rows": {str(key): mark(line_values(line)) for key, line in _written(saved)},
         "errors": {str(row.key): _errors(row) for row in wrong},
         "conflicts": conflicts,
-        "lines": {str(line.key): _line(request, live, line) for line in live.lines},
+        "lines": {
+            str(line.key): _line(
+                request, line, () if line.key in unread else live.at_line(line.key)
+            )
+            for line in live.lines
+        },
         "years": {str(year.number): kronor(year.total_sek) for year in live.table.years},
         "parts": {name: _part(request, path, application, live) for name, path in PARTS.items()},
         "asks": sorted(live.asks),
@@ -78,8 +88,7 @@ def _conflicts(request, grid: BudgetGrid, saved: SavedLines) -> dict[str, Any]:
     return found
 
 
-def _line(request: HttpRequest, live: LiveBudget, line) -> dict[str, str]:
-    findings = live.at_line(line.key)
+def _line(request: HttpRequest, line: BudgetLine, findings: Sequence[Finding]) -> dict[str, str]:
     path = "applications/includes/line_findings.html"
     html = render_to_string(path, {"findings": findings}, request) if findings else ""
     marked = mark(line_values(line))
@@ -112,4 +121,4 @@ def _reasons(
     path = "applications/includes/reason_clash.html"
     html = render_to_string(path, {"differences": form.differences}, request)
     theirs = {name: fresh.initial[name] for name in REASON_FIELDS}
-    return {"clash": html, "now": fresh.initial["was"], "theirs": theirs}
+    return {"clash": html, "now": fresh["was"].initial, "theirs": theirs}

@@ -17,7 +17,13 @@ from django.urls import reverse
 from applications import actions
 from applications.documents.people import people_at
 from applications.documents.snapshot import questions_of
-from applications.documents.threads import Thread, counts_at, open_threads_of, threads_at
+from applications.documents.threads import (
+    Thread,
+    counts_at,
+    counts_of,
+    open_threads_of,
+    threads_at,
+)
 from applications.forms.comments import CommentForm, TextForm
 from applications.models import Application, Comment, FormSection, Question
 from applications.states import SectionPage
@@ -196,10 +202,19 @@ class Desk:
         )
 
 
+def address_of(comment: Comment) -> str:
+    """The thread of one of `waiting_mentions`, under its question."""
+    section = FormSection(key=comment.section_key, page=comment.section_page)
+    return _beside(url_of(comment.application, section), comment.question_key)
+
+
 def _address(application: Application, place: Place) -> str:
     """The thread under its question."""
-    page = place.url.partition("#")[0]
-    return f"{page}#comments-{place.key}"
+    return _beside(place.url.partition("#")[0], place.key)
+
+
+def _beside(page: str, key: str) -> str:
+    return f"{page}#comments-{key}"
 
 
 def _prefix(place: Place, kind: str, comment: Comment | None) -> str:
@@ -226,6 +241,7 @@ def _page(
         "form": desk.form_for("write") if may_write else None,
         "open": [_shown(desk, each, may_write) for each in found if each.is_open],
         "resolved": [_shown(desk, each, may_write) for each in found if not each.is_open],
+        "said": counts_of(found),
         "part": "part" in request.GET,
     }
     template = "applications/includes/thread.html" if page["part"] else "applications/thread.html"

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from applications.documents.draft_pdf import draft_filename, render_draft
 from applications.documents.shown import Shown, shown
 from applications.documents.word.official_basis import basis_filename, official_basis
 from applications.models import Application
-from applications.rules import is_member_of_a_party
+from applications.rules import is_member_of_a_party, is_member_of_a_swedish_party
 from applications.views.headings import heading_of
 from applications.views.loading import TOGETHER, load
 from applications.views.pages import why_not
@@ -34,7 +35,7 @@ def everything(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "application": application,
         "found": found,
         "heading": heading_of(found.content, application.title),
-        "is_member": is_member_of_a_party(request.user, application),
+        "is_swedish": is_member_of_a_swedish_party(request.user, application),
         "at": request.received_at,
     }
     return render(request, "applications/everything.html", page)
@@ -49,8 +50,9 @@ def draft_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _shown(request, application)
     if found.draft is None:
         raise Http404
-    made = render_draft(application, found, at=request.received_at)
-    return _file(made, "application/pdf", draft_filename(application), attached=False)
+    language = get_language()
+    made = render_draft(application, found, at=request.received_at, language=language)
+    return _file(made, "application/pdf", draft_filename(application, language), attached=False)
 
 
 @login_required
@@ -80,8 +82,9 @@ def whole_case(request: HttpRequest, public_id: UUID) -> FileResponse:
 def _shown(request: HttpRequest, application: Application) -> Shown:
     """The parties read what they write, as long as they can; ICLD and the rest what was sent."""
     is_member = is_member_of_a_party(request.user, application)
-    writable = why_not(application, request.received_at) is None
-    return shown(application, lives=is_member and (writable or not application.latest_version))
+    writes = why_not(application, request.received_at) is None
+    differs = writes and application.has_unsubmitted_changes
+    return shown(application, lives=is_member and (differs or not application.latest_version))
 
 
 def _file(content: bytes, kind: str, name: str, *, attached: bool) -> HttpResponse:

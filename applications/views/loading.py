@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from applications.actions.submitting import going_along
 from applications.models import Application
 from applications.querysets import ApplicationQuerySet
 from applications.rules import CHANGE, SUBMIT, TOGETHER, VIEW
-from applications.states import WRITABLE
 
 __all__ = [
     "CHANGE",
@@ -86,9 +86,6 @@ def load_together(
 
 def _together(application: Application, found: list[Application], user) -> list[Application]:
     """For those who may submit, only what they may submit of it."""
-    if application.state not in WRITABLE:
-        return [application]
-    rows = [row for row in found if row.round_id == application.round_id and row.state in WRITABLE]
-    if not user.has_perm(SUBMIT, application):
-        return rows
-    return [row for row in rows if user.has_perm(SUBMIT, row)]
+    if user.has_perm(SUBMIT, application):
+        found = [row for row in found if user.has_perm(SUBMIT, row)]
+    return going_along(application, found)

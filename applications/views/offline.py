@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -46,9 +46,11 @@ def application_docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
     language = asked if asked in Language.values else get_language()
     rows = form_rows(_form_of(application))
     kinds = {question.key: question.kind for question in rows.questions}
-    written = written_of(application, kinds, language)
+    with override(language):
+        written = written_of(application, kinds, language)
+        name = slugify(application.title) or application.phase
     data = offline_form(rows, language=language, round_=application.round, written=written)
-    return docx_named(data, slugify(application.title) or application.phase)
+    return docx_named(data, name if language == Language.SWEDISH else f"{name}-en")
 
 
 @login_required
@@ -88,7 +90,9 @@ def _preview(application: Application, read: ReadForm, page: dict) -> Preview:
     page |= {"form_told": form, **_origin(application, own, read)}
     answers = application.answers.select_related("by")
     loose = not_own(_rows_of(read, rows), read.loose)
-    found = previewed(read, form, answers, row_reader(application, form.questions), loose)
+    reader = row_reader(application, form.questions)
+    is_own = read.application == str(application.public_id)
+    found = previewed(read, form, answers, reader, loose, own=is_own)
     addresses = {
         each.key: (each.label, url_of(application, each)) for each in sections_of(application)
     }
@@ -126,7 +130,8 @@ def _confirmed(request: HttpRequest, application: Application, page: dict) -> Ht
         )
     except Refusal as refusal:
         return _page(request, page | {"refusal": refusal}, UploadForm())
-    _say_taken(request, len(texts) + len(rows) - len(refused))
+    taken = len(texts) + len(rows)
+    _say_taken(request, taken - len(refused), left=found.offered - taken)
     if not refused:
         return redirect("application", application.public_id)
     found = _posted(request, _loaded(request, application.public_id, CHANGE), form)
@@ -139,15 +144,15 @@ def _posted(request: HttpRequest, application: Application, form: ToldForm) -> P
     return posted(request.POST, form, answers, row_reader(application, form.questions))
 
 
-def _say_taken(request: HttpRequest, count: int) -> None:
-    if count:
-        saved = _("Saved %(clock)s") % {"clock": clock(request.received_at)}
-        told_ = ngettext(
-            "%(count)s text or row read in.", "%(count)s texts and rows read in.", count
-        )
-        messages.success(request, f"✓ {saved}. {told_ % {'count': count}}")
-    else:
+def _say_taken(request: HttpRequest, count: int, *, left: int) -> None:
+    if not count:
         messages.info(request, _("Nothing was chosen, so nothing was changed."))
+        return
+    saved = _("Saved %(clock)s") % {"clock": clock(request.received_at)}
+    read = ngettext("%(count)s text or row read in.", "%(count)s texts and rows read in.", count)
+    kept = ngettext("%(left)s was left as it stood.", "%(left)s were left as they stood.", left)
+    said = [f"✓ {saved}.", read % {"count": count}, *([kept % {"left": left}] if left else [])]
+    messages.success(request, " ".join(said))
 
 
 def _page(request: HttpRequest, page: dict, form: UploadForm) -> HttpResponse:

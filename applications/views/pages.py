@@ -19,6 +19,8 @@ from icld_portal.formats import clock
 from icld_portal.refusals import Refusal
 
 CONFLICT = 409
+ATTEMPTS = 3
+"""How often a form is put together with what others save before its writer is asked."""
 
 Make = Callable[[Application, Mapping | None], GuardedForm]
 Save = Callable[[Application, Any], None]
@@ -38,22 +40,20 @@ def form_page(
 
     `make(application, data)` builds the form from saved values; `save(application, form)` calls
     the action. After saving the person stays on the page, or goes to the next section when that
-    button was pressed. A refusal is shown on the page, with everything typed still there.
+    button was pressed. A refusal is shown on the page, with everything typed still there. Where
+    somebody else has saved meanwhile, what each has changed is put together and saved; what both
+    have changed is shown side by side.
     """
     onward = onward_from(application, key)
     refusal = why_not(application, request.received_at)
     form = make(application, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save(application, form)
-        except Refusal as found:
-            refusal = found
-            if isinstance(found, StaleForm):
-                form.compare_with(make(load(request, application.public_id, CHANGE), None))
-        else:
-            say_saved(request)
+    if request.method == "POST":
+        form, refusal = _saved(request, application, form, make, save)
+        if refusal is None and form.is_valid():
             return redirect(onward if "onward" in request.POST else request.path)
-    elif refusal and request.method != "POST":
+        if form.differences:
+            application = load(request, application.public_id, CHANGE)
+    elif refusal:
         form.freeze()
     page = {
         "application": application,
@@ -66,6 +66,32 @@ def form_page(
     }
     status = CONFLICT if refusal and request.method == "POST" else None
     return render(request, template, page, status=status)
+
+
+def _saved(
+    request: HttpRequest, application: Application, form: GuardedForm, make: Make, save: Save
+) -> tuple[GuardedForm, Refusal | None]:
+    """The form as it was saved, or as it is to be shown with why it was not."""
+    refusal = None
+    for attempt in range(ATTEMPTS):
+        if not form.is_valid():
+            return form, None
+        try:
+            save(application, form)
+        except StaleForm as found:
+            refusal = found
+            application = load(request, application.public_id, CHANGE)
+            data, differences = form.put_together(make(application, None))
+            form = make(application, data)
+            form.differences = differences
+            if differences:
+                break
+        except Refusal as found:
+            return form, found
+        else:
+            say_saved(request, together=attempt > 0)
+            return form, None
+    return form, refusal
 
 
 def why_not(application: Application, at: datetime) -> Refusal | None:
@@ -83,7 +109,9 @@ def why_not(application: Application, at: datetime) -> Refusal | None:
     return None
 
 
-def say_saved(request: HttpRequest) -> None:
-    """Tell, on the page that comes next, that the server has saved, and when."""
+def say_saved(request: HttpRequest, *, together: bool = False) -> None:
+    """Tell, on the page that comes next, that the server has saved, and when; `together` with what
+    somebody else had saved meanwhile."""
     saved = _("Saved %(clock)s") % {"clock": clock(request.received_at)}
-    messages.success(request, f"✓ {saved}")
+    others = _("Somebody else had saved meanwhile: what they changed is kept too.")
+    messages.success(request, f"✓ {saved}. {others}" if together else f"✓ {saved}")

@@ -8,11 +8,12 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from applications.actions.taking_part import family
-from applications.documents.submission_pdf import filename
+from applications.documents.submission_pdf import filename, reading_copy
 from applications.models import Application, Submission, SubmissionPdf
 from applications.states import WRITABLE
 from applications.views.headings import heading_of
@@ -47,13 +48,16 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 @cache_control(private=True, max_age=0)
 def submission_pdf(request: HttpRequest, public_id: UUID, version: int) -> HttpResponse:
-    """The PDF of one version; 404 until the worker has made it."""
+    """The PDF of one version, in the reader's language; 404 until the worker has made it."""
     application = load(request, public_id, VIEW)
     pdfs = SubmissionPdf.objects.select_related("submission__application")
     pdf = get_object_or_404(pdfs, submission__application=application, submission__version=version)
-    named = content_disposition_header(as_attachment=False, filename=filename(pdf.submission))
-    headers = {"Content-Disposition": named, "ETag": f'"{pdf.sha256}"'}
-    return HttpResponse(bytes(pdf.content), content_type="application/pdf", headers=headers)
+    language = get_language()
+    name = filename(pdf.submission, language)
+    named = content_disposition_header(as_attachment=False, filename=name)
+    headers = {"Content-Disposition": named, "ETag": f'"{pdf.sha256}-{language}"'}
+    content = reading_copy(pdf, language)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _latest(submissions: Sequence[Submission]) -> list[Submission]:

@@ -1,6 +1,6 @@
 """Reading everything once more, and handing in: a project and its steering group together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,8 @@ from applications.views.pages import CONFLICT
 from applications.views.remaining import left_of
 from funding.states import Severity
 from icld_portal.refusals import Refusal
+
+READ = "read-"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Reviewed:
         yield from self.doubts
 
     @property
+    def field(self) -> str:
+        """What the page calls the revision that it shows."""
+        return f"{READ}{self.application.public_id}"
+
+    @property
     def is_changed(self) -> bool:
         """Written since it was last handed in, or never handed in."""
         return self.application.revision != self.application.latest_revision
@@ -89,10 +96,22 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = load(request, public_id, SUBMIT)
     try:
         rows = actions.together(application, request.user)
-        actions.submit(rows, by=request.user, at=request.received_at)
+        read = _read_in(request.POST)
+        actions.submit(rows, by=request.user, at=request.received_at, reviewed=read)
     except Refusal as refusal:
         return _page(request, *load_together(request, public_id), refusal)
     return redirect("application_receipt", public_id)
+
+
+def _read_in(data: Mapping[str, str]) -> dict[str, int] | None:
+    """The revisions that the posting page showed, by public id; None of a page that says none."""
+    names = [name for name in data if name.startswith(READ)]
+    return {name.removeprefix(READ): _number(data[name]) for name in names} or None
+
+
+def _number(text: str) -> int:
+    """What was posted as one; of anything else, that nothing has been read."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _page(
@@ -111,6 +130,7 @@ def _page(
         "ready": not any(each.to_do for each in reviewed),
         "changed": any(each.is_changed for each in reviewed),
         "can_submit": request.user.has_perm(SUBMIT, application),
+        "writable": application.state in WRITABLE,
         "is_open": application.round.is_open(at) and application.state in WRITABLE,
         "at": at,
     }

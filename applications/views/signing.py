@@ -20,7 +20,7 @@ from accounts.adapter import is_too_often
 from applications import actions
 from applications.actions.signing import ensure_signable
 from applications.actions.signing_links import note_opened, request_by
-from applications.documents.submission_pdf import filename
+from applications.documents.submission_pdf import filename, reading_copy
 from applications.forms.signing import SignForm
 from applications.models import SignatureRequest, SubmissionPdf
 from applications.views.headings import heading_of
@@ -84,14 +84,17 @@ def sign(request: HttpRequest, asked: SignatureRequest, token: str) -> HttpRespo
 @by_link
 @require_safe
 def sign_pdf(request: HttpRequest, asked: SignatureRequest, token: str) -> HttpResponse:
-    """What is to be signed, as a PDF, as long as the link can be used."""
+    """What is to be signed, as a PDF in their language, as long as the link can be used."""
     try:
         ensure_signable(asked)
     except Refusal:
         raise Http404 from None
-    pdf = get_object_or_404(SubmissionPdf, submission=asked.submission_id)
-    named = content_disposition_header(as_attachment=False, filename=filename(asked.submission))
-    content = bytes(pdf.content)
+    pdfs = SubmissionPdf.objects.select_related("submission__application")
+    pdf = get_object_or_404(pdfs, submission=asked.submission_id)
+    language = translation.get_language()
+    name = filename(pdf.submission, language)
+    named = content_disposition_header(as_attachment=False, filename=name)
+    content = reading_copy(pdf, language)
     headers = {"Content-Disposition": named}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
@@ -119,6 +122,7 @@ def _receipt(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
         "signature": asked.signature,
         "submission": submission,
         "heading": heading_of(submission.data, submission.application.dnr),
+        "latest": submission.application.submissions.values_list("version", flat=True).first(),
     }
     return render(request, "applications/signing/signed.html", page)
 

@@ -41,9 +41,22 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, _("Your draft is saved. Write when you like; nothing is lost.")
             )
+            if shared := _shared_steering_group(application):
+                text = _(
+                    "The partnership applies for its steering group already: the project shares "
+                    "that application, “%(title)s”. It is submitted with the project that is "
+                    "submitted first."
+                )
+                messages.info(request, text % {"title": shared.title})
             return redirect("application", application.public_id)
     page |= {"form": form, "refusal": refusal, "applicants": applicants}
     return render(request, "applications/new.html", page, status=CONFLICT if refusal else None)
+
+
+def _shared_steering_group(application: Application) -> Application | None:
+    """The steering group's application, where another project had begun it."""
+    steering = application.steering_application
+    return steering if steering and steering.created_at != application.created_at else None
 
 
 def _begin(form: StartForm, user, at: datetime) -> Application:

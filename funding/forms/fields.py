@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from funding.money import AmountError, parse_decimal, parse_kronor
+from funding.money import AmountError, parse_kronor, parse_quantity
 from icld_portal.formats import number, quantity
 
 
@@ -36,7 +36,7 @@ class QuantityField(forms.CharField):
 
     def to_python(self, value: Any) -> Decimal | None:
         text = super().to_python(value)
-        return _read(parse_decimal, text) if text else None
+        return _read(parse_quantity, text) if text else None
 
     def prepare_value(self, value: Any) -> Any:
         return quantity(value) if isinstance(value, Decimal) else value

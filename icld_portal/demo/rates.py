@@ -6,7 +6,7 @@ from applications.models import Round
 from funding.models import ExchangeRate
 from icld_portal import clock
 
-SOURCE = "Påhittad kurs för provläget"
+SOURCE = "Demo (påhittad / made up)"
 RATES = {"EUR": "11", "GEL": "3.9", "KES": "0.08", "USD": "10.2", "VND": "0.0004", "ZMW": "0.45"}
 """Kronor for one, rounded at will: not the rates of any day."""
 

@@ -114,10 +114,16 @@ def _errors(form) -> list[dict]:
         return []
     own = [{"text": text} for text in form.non_field_errors()]
     return own + [
-        {"text": text, "label": field.label, "href": f"#{_target(field)}"}
+        {"text": text, "label": _called(field), "href": f"#{_target(field)}"}
         for field in form
         for text in field.errors
     ]
+
+
+def _called(field) -> str:
+    """The label before what is wrong: a question has its own mark already."""
+    label = str(field.label)
+    return label if label.endswith(("?", ":", ".")) else f"{label}:"
 
 
 def _target(field) -> str:

@@ -80,7 +80,10 @@ class Box extends Saver {
     const merged = shown?.querySelector("[data-text=merged]");
     const isEdited = merged && merged.value !== merged.defaultValue;
     if (!conflict) return void shown?.remove();
-    if (!shown) return this.place.append(conflict);
+    if (!shown) {
+      this.place.append(conflict);
+      return conflict.scrollIntoView({ block: "nearest" }); // whoever writes sees that there is something
+    }
     if (isEdited) conflict.querySelector("[data-text=merged]").value = merged.value;
     const at = document.activeElement === merged ? [merged.selectionStart, merged.selectionEnd] : null;
     shown.replaceWith(conflict);
@@ -114,6 +117,21 @@ class Box extends Saver {
     if (this.dirty || this.busy || this.conflict || fields.version <= Number(this.version.value)) return;
     this.version.value = fields.version;
     this.area.value = this.saved = this.base = value;
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /* Somebody else has saved here, and nothing of one's own is in the way. `page`: as it is now. */
+  follow(page) {
+    const area = page.getElementById(this.area.id);
+    const found = area?.closest(".answer").querySelector(".answer-state");
+    const version = found?.querySelector("[data-version]").value;
+    if (!found || this.dirty || this.busy || this.conflict || Number(version) <= Number(this.version.value)) return;
+    const at = [this.area.selectionStart, this.area.selectionEnd];
+    this.area.value = this.saved = this.base = area.defaultValue;
+    if (document.activeElement === this.area) this.area.setSelectionRange(...at);
+    this.version.value = version;
+    this.place.querySelector("[data-was]").value = found.querySelector("[data-was]").value;
+    this.calm = { tone: "saved", text: found.querySelector(".save-state").textContent };
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
   }
 

@@ -33,6 +33,8 @@
   const uuid = () => ([1e7] + -1e3 + -4e3 + -8e3 + -1e11).replace(/[018]/g, (c) =>
     (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
+  const bar = form.querySelector(".budget-bar"); // what is scrolled to stays clear of it
+  const keepClear = () => { document.documentElement.style.scrollPaddingBottom = `${bar.offsetHeight + 16}px`; };
   const say = (tone, text) => {
     status.className = `save-state ${tone}`;
     if (status.textContent !== text) status.textContent = text;
@@ -64,6 +66,7 @@
       this.was = this.cell("was");
       this.saved = this.was.value ? this.textAsItCame : null; // one may type before this script runs
       this.base = this.saved; // what one's own changes are counted from
+      this.wrong = this.tr.querySelector("[aria-invalid]") !== null; // typed back, it is judged anew
       this.seen = this.was.value; // the fingerprint that belongs to it, while theirs is being shown
       rows.set(this.key, this);
       this.showPay();
@@ -75,7 +78,7 @@
     get text() { return JSON.stringify(this.values); }
     get textAsItCame() { return JSON.stringify(Object.fromEntries(this.cells.map((cell) => [cell.name.slice(this.key.length + 1), asItCame(cell)]))); }
     get empty() { return !this.was.value && !["cost_type_id", "activity", "description", "quantity", "unit", "unit_price"].some((name) => this.cell(name).value.trim()); }
-    get dirty() { return !this.empty && this.text !== this.saved; }
+    get dirty() { return !this.empty && (this.wrong || this.text !== this.saved); }
     get clashes() { return this.below.querySelector("[data-clash]").childElementCount > 0; }
     get body() { return this.tr.closest("tbody"); }
     get name() { return this.cell("description").value.trim() || this.cell("activity").value.trim() || words.nameless; }
@@ -104,7 +107,9 @@
 
     showPay() {
       const type = this.cell("cost_type_id").value;
-      this.cell("persons").disabled = Boolean(type) && !pay.has(type);
+      const persons = this.cell("persons");
+      persons.disabled = Boolean(type) && !pay.has(type);
+      persons.title = persons.disabled ? words.onlyPay : "";
     }
 
     showAmount() {
@@ -123,16 +128,28 @@
     /* Beside each cell what is wrong in it. An empty cell of the row one is in is not wrong yet. */
     showErrors(errors) {
       const here = this.tr.contains(document.activeElement);
+      this.wrong = Object.keys(errors).length > 0;
       for (const cell of this.cells) {
         const place = document.getElementById(`${cell.id}_error`);
         if (!place) continue;
         const name = cell.name.slice(this.key.length + 1);
         const text = errors[name] && !(here && !cell.value) ? errors[name] : "";
-        if (place.textContent.trim() !== text) place.textContent = text;
+        const isNew = place.textContent.trim() !== text;
+        if (isNew) place.textContent = text;
         place.hidden = !text;
         if (text) { cell.setAttribute("aria-invalid", "true"); cell.setAttribute("aria-describedby", place.id); }
         else { cell.removeAttribute("aria-invalid"); cell.removeAttribute("aria-describedby"); }
+        if (text && isNew) this.reveal(place);
       }
+    }
+
+    /* What is said of the row one is in is not hidden by the bars; the cell one is in comes first. */
+    reveal(place) {
+      requestAnimationFrame(() => { // when all is said: the bar may have grown by it
+        if (!this.tr.contains(document.activeElement)) return;
+        keepClear();
+        for (const each of [place, document.activeElement]) each.scrollIntoView({ block: "nearest", behavior: "instant" });
+      });
     }
 
     showSaved({ amount, rate }) {
@@ -143,12 +160,14 @@
     showFindings(html) {
       const place = this.below.querySelector("[data-findings]");
       swap(place, html);
-      this.showBelow(html);
+      this.showBelow();
     }
 
     showClash(html) {
-      this.below.querySelector("[data-clash]").innerHTML = html;
-      this.showBelow(html);
+      const place = this.below.querySelector("[data-clash]");
+      place.innerHTML = html;
+      this.showBelow();
+      if (html) this.reveal(place);
     }
 
     showBelow() {
@@ -603,6 +622,8 @@
     for (let turn = 0; turn < 3 && isDirty(); turn += 1) await settle();
     location.assign(link.href);
   });
+
+  new ResizeObserver(keepClear).observe(bar);
 
   const retry = () => { if (failures) save(); };
   window.addEventListener("online", retry);

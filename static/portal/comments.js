@@ -1,142 +1,229 @@
-/* Folds a question's comments out under it. The server sends the same part as on the thread's own page;
-   its form stands at the end of the body, since the question lies within the form of the answers. */
+/* A question's comments: folded out under it, or on the page of their own, which is the same part of a
+   page. Its form stands at the end of the body, since a question lies within the form of the answers.
+   What is written and not sent is kept: see unsent.js. */
 "use strict";
 
-{
-  const words = document.getElementById("together").dataset;
-  const { writer } = document.getElementById("writing").dataset;
-  const news = document.getElementById("together-news");
-  const part = (address) => `${address}?part=1`;
-  const link = (key) => document.querySelector(`[data-thread="${key}"]`);
-  const place = (key) => document.getElementById(`thread-${key}`);
-  const areas = (key) => [...place(key).querySelectorAll("textarea")];
-  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]; // a new one comes with a log-in
-  const unsaved = (area) => area.value !== area.defaultValue;
+import { Unsent } from "./unsent.js";
 
-  /* Show a thread; what is typed in its other boxes stays, but for the one that was sent. */
-  function show(key, html, sent) {
-    const found = new DOMParser().parseFromString(html, "text/html").querySelector("[data-part]");
-    if (!found) return false; // the log-in page, say
-    const typed = areas(key).filter((area) => unsaved(area) && area.name !== sent).map((area) => [area.name, area.value]);
-    const form = found.querySelector("form");
-    if (form) {
-      document.getElementById(form.id)?.remove();
-      document.body.append(form);
-      form.addEventListener("submit", (event) => send(key, event));
+const words = document.getElementById("comment-words").dataset;
+const { writer, whoami } = document.getElementById("writing").dataset;
+
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]; // a new one comes with a log-in
+const isLoggedOut = async ({ redirected, status }) => redirected || status === 401
+  || (status === 403 && (await fetch(whoami, { cache: "no-store" })).status === 401); // refused before anybody asks who it is
+
+/* A box is a text, with whom it is for. */
+const textOf = (box) => box.querySelector("textarea");
+const ticksOf = (box) => [...box.querySelectorAll("[type=checkbox]")];
+const savedOf = (box) => box.closest(".remark")?.querySelector(".prose")?.textContent ?? "";
+const entryOf = (box) => ({
+  value: textOf(box).value,
+  to: ticksOf(box).filter((tick) => tick.checked).map((tick) => tick.value),
+  token: box.querySelector("[type=hidden]")?.value, // sent twice, it is written once
+});
+const unfold = (element) => {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+};
+
+class Comments {
+  constructor(place) {
+    this.place = place;
+    this.key = place.dataset.commentsOf;
+    this.address = place.dataset.address;
+    this.link = document.querySelector(`[data-thread="${this.key}"]`);
+    this.unsent = new Unsent(this.address);
+    const part = place.querySelector("[data-part]");
+    if (part) this.take(part);
+    if (this.link) this.listen();
+    place.addEventListener("input", ({ target }) => this.typed(target.closest("[data-box]")));
+    document.addEventListener("portal:logged-in", () => this.sendAgain());
+    this.begin();
+  }
+
+  get boxes() { return [...this.place.querySelectorAll("[data-box]")]; }
+  get isOpen() { return !this.place.hidden; }
+
+  listen() {
+    this.link.setAttribute("role", "button");
+    this.link.setAttribute("aria-expanded", "false");
+    this.link.setAttribute("aria-controls", this.place.id);
+    this.link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.toggle();
+    });
+    this.link.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      this.toggle();
+    });
+  }
+
+  /* Open where the address says so, or where somebody was writing. */
+  async begin() {
+    await this.unsent.find();
+    const isWanted = location.hash === `#comments-${this.key}`;
+    if (this.unsent.isEmpty && !isWanted) return;
+    if (this.isOpen) this.putBack();
+    else if (isWanted) await this.toggle();
+    else await this.load().then(() => this.fold(true)).catch(() => {}); // it stays kept
+  }
+
+  async load() {
+    const answer = await fetch(`${this.address}?part=1`);
+    if (!answer.ok || !this.show(await answer.text())) throw new Error(answer.status);
+  }
+
+  fold(isOpen) {
+    this.place.hidden = !isOpen;
+    this.link.setAttribute("aria-expanded", isOpen);
+  }
+
+  async toggle() {
+    const isOpen = !this.isOpen;
+    if (isOpen) {
+      try { await this.load(); } catch { return void location.assign(this.link.href); }
     }
-    place(key).replaceChildren(found);
-    for (const [name, value] of typed) {
-      const area = areas(key).find((each) => each.name === name);
-      if (!area) continue;
-      area.value = value;
-      const fold = area.closest("details");
-      if (fold) fold.open = true;
-    }
+    this.fold(isOpen);
+  }
+
+  /* --- what the server sends */
+  show(html) {
+    const part = new DOMParser().parseFromString(html, "text/html").querySelector("[data-part]");
+    if (!part) return false; // the log-in page, say
+    this.take(part);
+    this.place.replaceChildren(part);
+    this.tell(Number(part.dataset.comments), Number(part.dataset.open));
+    this.putBack();
     return true;
   }
 
-  async function load(key) {
-    const answer = await fetch(part(link(key).href));
-    if (!answer.ok || !show(key, await answer.text())) throw new Error(answer.status);
+  take(part) {
+    const form = part.querySelector("form");
+    if (!form) return;
+    for (const earlier of document.querySelectorAll(`form[id="${form.id}"]`)) if (earlier !== form) earlier.remove();
+    document.body.append(form);
+    form.addEventListener("submit", (event) => this.send(event));
   }
 
-  async function toggle(key) {
-    const open = place(key).hidden;
-    if (open) {
-      try { await load(key); } catch { return void location.assign(link(key).href); }
+  tell(all, open) {
+    if (!this.link) return;
+    this.link.dataset.comments = all;
+    const some = open === 1 ? words.oneOpen : words.manyOpen.replace("{n}", open);
+    this.link.querySelector("[data-thread-count]").textContent = open ? some : all ? `(${all})` : "";
+  }
+
+  /* News from the others; nobody who is at it is disturbed. */
+  refresh([all, open]) {
+    this.tell(all, open);
+    if (this.isOpen && !this.place.contains(document.activeElement)) this.load().catch(() => {});
+  }
+
+  /* --- what is written */
+  typed(box) {
+    if (!box) return;
+    const { name, value } = textOf(box);
+    if (value.trim() && value !== savedOf(box)) return this.unsent.keep(name, entryOf(box));
+    this.unsent.forget(name);
+    box.querySelector("[data-unsent]")?.remove();
+  }
+
+  putBack() {
+    const ownBox = (name) => this.boxes.find((box) => textOf(box).name === name);
+    const homeless = [...this.unsent.entries].filter(([name]) => !ownBox(name));
+    for (const [name, entry] of this.unsent.entries) if (ownBox(name)) this.fill(ownBox(name), entry);
+    // Its box is gone: the thread has been resolved, say. A new comment takes what has no other place.
+    const fresh = this.place.querySelector(".new-comment [data-box]");
+    for (const [name, entry] of homeless) {
+      if (!fresh || textOf(fresh).value) return;
+      this.unsent.forget(name);
+      this.unsent.keep(textOf(fresh).name, entry);
+      this.fill(fresh, entry);
     }
-    place(key).hidden = !open;
-    link(key).setAttribute("aria-expanded", open);
   }
 
-  async function send(key, event) {
+  fill(box, { value, to = [], token: made }) {
+    textOf(box).value = value;
+    for (const tick of ticksOf(box)) tick.checked = to.includes(tick.value);
+    if (made && box.querySelector("[type=hidden]")) box.querySelector("[type=hidden]").value = made;
+    if (to.length) box.querySelector(".mention")?.setAttribute("open", "");
+    unfold(box);
+    if (box.querySelector("[data-unsent]")) return;
+    const note = Object.assign(document.createElement("p"), { className: "small-print", textContent: words.unsent });
+    note.dataset.unsent = "";
+    textOf(box).after(note);
+  }
+
+  /* --- sending */
+  async send(event) {
     event.preventDefault();
-    const form = event.target;
-    if (form.dataset.busy) return;
-    form.dataset.busy = "1";
-    const button = event.submitter;
+    const { target: form, submitter: button } = event;
+    if (this.busy) return;
+    this.busy = true;
     const body = new FormData(form);
-    if (button) body.set(button.name, button.value);
+    body.set(button.name, button.value);
     if (token()) body.set("csrfmiddlewaretoken", token());
-    const area = button?.closest(".field, .new-comment, details")?.querySelector("textarea");
+    const text = (button.closest("[data-box], .own") ?? this.hiddenFor(button))?.querySelector("textarea");
+    if (text) text.readOnly = true; // so that what is sent is what is forgotten
     try {
-      const answer = await fetch(part(form.action), { method: "POST", body, headers: { "X-Writer": writer } });
-      const told = answer.ok || answer.status === 409;
-      if (!told || answer.redirected || !show(key, await answer.text(), answer.ok ? area?.name : undefined)) {
-        fail(key, words.loggedOut);
-        document.dispatchEvent(new CustomEvent("portal:logged-out", { detail: { asked: true } }));
-      }
-      else place(key).querySelector(".field-error, [role=alert]") ? faulty(key) : done(key);
+      const options = { method: "POST", body, headers: { "X-Writer": writer } };
+      await this.answered(await fetch(`${this.address}?part=1`, options), button, text?.name);
     } catch {
-      fail(key, words.lost);
+      this.fail(words.lost);
     } finally {
-      delete form.dataset.busy;
+      this.busy = false;
+      if (text) text.readOnly = false;
     }
   }
 
-  function done(key) {
-    link(key).focus();
-    const threads = place(key).querySelectorAll(".remark").length;
-    link(key).dataset.comments = threads;
-    count(key);
-  }
+  /* The Enter key presses a button that is not seen: that of a new comment. */
+  hiddenFor(button) { return button.value === "write" ? this.place.querySelector(".new-comment") : null; }
 
-  function faulty(key) {
-    const area = place(key).querySelector(".field-error")?.parentElement.querySelector("textarea");
-    area?.focus();
-  }
-
-  function fail(key, text) {
-    let note = place(key).querySelector("[data-failed]");
-    if (!note) {
-      note = Object.assign(document.createElement("p"), { className: "field-error" });
-      note.dataset.failed = "";
-      place(key).prepend(note);
+  async answered(answer, button, name) {
+    if (await isLoggedOut(answer)) return this.loggedOut(button);
+    if (!answer.ok && answer.status !== 409) return this.fail(words.lost);
+    const html = await answer.text();
+    const isWrong = !answer.ok || /class="field-error"/.test(html);
+    if (name && !isWrong) {
+      this.unsent.forget(name);
+      await this.unsent.find(); // another tab's, that has waited for its turn
     }
-    note.textContent = text;
-    news.textContent = text;
+    if (!this.show(html)) return this.fail(words.lost);
+    if (isWrong) this.place.querySelector(".field-error")?.parentElement.querySelector("textarea")?.focus();
+    else (this.link ?? this.place.querySelector(".new-comment textarea"))?.focus();
   }
 
-  /* How many, as the page that was sent last says. */
-  let counts = {};
-  function count(key) {
-    const chip = link(key).parentElement.querySelector("[data-thread-count]");
-    const [all, open] = counts[key] ?? [place(key).querySelectorAll(".remark").length, place(key).querySelectorAll(".remarks:not(.is-resolved)").length];
-    chip.hidden = !all;
-    chip.textContent = words.counted.replace("{all}", all).replace("{open}", open);
+  loggedOut(button) {
+    this.waiting = button;
+    this.fail(words.loggedOut);
+    document.dispatchEvent(new CustomEvent("portal:logged-out", { detail: { asked: true } }));
   }
 
-  document.addEventListener("portal:here", ({ detail }) => {
-    const before = JSON.stringify(counts);
-    const first = before === "{}";
-    counts = detail.comments;
-    if (first || JSON.stringify(counts) === before) return;
-    for (const each of document.querySelectorAll("[data-thread]")) {
-      const key = each.dataset.thread;
-      count(key);
-      if (!place(key).hidden && !areas(key).includes(document.activeElement)) load(key).catch(() => {});
-    }
-  });
-
-  for (const each of document.querySelectorAll("[data-thread]")) {
-    const key = each.dataset.thread;
-    each.setAttribute("role", "button");
-    each.setAttribute("aria-expanded", "false");
-    each.setAttribute("aria-controls", `thread-${key}`);
-    each.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      toggle(key);
-    });
-    each.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      toggle(key);
-    });
+  sendAgain() {
+    const button = this.waiting;
+    this.waiting = null;
+    if (button?.isConnected) button.form.requestSubmit(button);
   }
-  const wanted = location.hash.match(/^#comments-(.+)$/)?.[1];
-  if (wanted && link(wanted)) toggle(wanted);
-  window.addEventListener("beforeunload", (event) => {
-    if ([...document.querySelectorAll(".thread textarea")].some(unsaved)) event.preventDefault();
-  });
+
+  fail(text) {
+    this.place.querySelector("[data-failed]")?.remove();
+    const note = Object.assign(document.createElement("p"), { className: "field-error", textContent: text });
+    note.dataset.failed = "";
+    note.setAttribute("role", "alert");
+    this.place.prepend(note);
+  }
 }
+
+const all = [...document.querySelectorAll("[data-comments-of]")].map((place) => new Comments(place));
+
+let counts = null; // as the page that was sent last says
+document.addEventListener("portal:here", ({ detail }) => {
+  const before = counts;
+  counts = detail.comments;
+  if (!before || JSON.stringify(counts) === JSON.stringify(before)) return;
+  for (const each of all) each.refresh(counts[each.key] ?? [0, 0]);
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (all.some(({ unsent }) => !unsent.isKept)) event.preventDefault();
+});

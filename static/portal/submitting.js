@@ -19,7 +19,19 @@ const pause = () => new Promise((done) => { setTimeout(done, STEP); });
 const budgetsKept = () => addresses.filter((address) => {
   try { return localStorage.getItem(`budget:${writer}:${address}budget/`); } catch { return false; }
 });
-const all = async () => (await Promise.all(addresses.map(kept))).flat();
+const own = addresses.map(() => new Set()); // of each application: what was typed here and not saved
+const all = async () => {
+  const found = await Promise.all(addresses.map(kept));
+  found.forEach((texts, n) => { for (const { name } of texts) own[n].add(name); });
+  return found.flat();
+};
+/* Whoever submits has read what they typed themselves: it counts as a part of what the page showed. */
+const countAsRead = () => {
+  form.querySelectorAll("[name^=read-]").forEach((field, n) => {
+    field.value = Number(field.value) + own[n].size;
+    own[n].clear();
+  });
+};
 
 const loggedInAgain = () => new Promise((done) => {
   document.addEventListener("portal:logged-in", () => done(true), { once: true });
@@ -74,6 +86,7 @@ const tell = (left) => {
 const submit = (button) => {
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   if (token) form.elements.csrfmiddlewaretoken.value = token; // a new one comes with a log-in
+  countAsRead();
   isReady = true;
   form.requestSubmit(button);
 };

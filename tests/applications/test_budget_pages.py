@@ -1,6 +1,7 @@
 """The budget: wrong ones are saved and explained at the line, never handed in."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -127,7 +128,8 @@ def test_a_price_is_read_as_people_write_it(ready, malmo, client_for, text):
         ("unit_price", "999 999 999 999", "Kontrollera antalet siffror"),
         ("quantity", "många", "är inte ett tal"),
         ("quantity", "NaN", "är inte ett tal"),
-        ("quantity", "-1", "minustecken"),
+        ("quantity", "-1", "Skriv antalet utan minustecken"),
+        ("quantity", "99999999999", "för stort tal"),
         ("quantity", "1000000", "999999.99"),
         ("quantity", "0,125", "decimaler"),
         ("persons", "två", "siffror"),
@@ -153,6 +155,33 @@ def test_what_cannot_be_read_is_said_at_its_cell_and_kept(
     assert page.context["grid"].rows[0].form[cell].value() == text
     assert f"#id_{row['row']}-{cell}" in page.text  # the summary leads to the cell
     assert BudgetLine.objects.filter(budget=ready.budget).count() == 2
+
+
+def test_a_line_is_not_judged_while_a_cell_of_it_is_wrong(ready, malmo, client_for):
+    line = add_line(ready, "LOGI", 0, 100, by=malmo, at=MID_ROUND)
+    client = client_for(malmo)
+    row = saved_row(client, ready, line)
+    nothing = "Raden blir noll kronor"
+    assert nothing in client.get(page_of(ready)).text
+    row[f"{line.key}-quantity"] = "-4"
+    answer = send(client, ready, row).json()
+    assert list(answer["errors"][str(line.key)]) == ["quantity"]
+    assert answer["lines"][str(line.key)]["findings"] == ""
+    assert nothing not in client.post(page_of(ready), row).text
+
+
+def test_the_share_of_pay_has_the_same_bar_on_both_pages(ready, malmo, client_for):
+    client = client_for(malmo)
+    add_line(ready, "LON", 1, 4000, by=malmo, at=MID_ROUND)
+    pages = (page_of(ready), reverse("application", args=[ready.public_id]))
+
+    def bars():
+        texts = [client.get(page).text for page in pages]
+        return [re.findall(r'<svg class="(track[^"]*)"[^>]*aria-label="Löner', t) for t in texts]
+
+    assert bars() == [["track"], ["track"]]
+    add_line(ready, "LON", 100, 4000, by=malmo, at=MID_ROUND)
+    assert bars() == [["track stop"], ["track stop"]]
 
 
 def test_a_sum_beyond_all_sense_is_an_error_at_the_price(ready, malmo, client_for):

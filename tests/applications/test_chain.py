@@ -100,7 +100,7 @@ def test_a_granted_inception_can_be_chosen(state, granted, begin, malmo, client_
     client = client_for(malmo)
     form = client.get(page(project)).context["form"]
     assert [key for key, _label in form.fields["builds_on_id"].choices] == ["", inception.pk]
-    client.post(page(project), {"builds_on_id": inception.pk, "was": form.initial["was"]})
+    client.post(page(project), {"builds_on_id": inception.pk, "was": form["was"].initial})
     assert fresh(project).builds_on == inception
     told = chain_told_of(snapshot(fresh(project)).content)
     assert inception.dnr in told.facts[0][1]
@@ -260,7 +260,7 @@ def test_a_conflict_names_only_what_differs(granted, begin, malmo, malmo2, clien
     inception, project = granted(Phase.PREPARATION), begin(Phase.PROJECT)
     save(project, malmo, builds_on_id=inception.pk, has_other_grants=True)
     client = client_for(malmo)
-    was = client.get(page(project)).context["form"].initial["was"]
+    was = client.get(page(project)).context["form"]["was"].initial
     save(project, malmo2, training="none")
     sent = {"builds_on_id": inception.pk, "has_other_grants": "True", "training": "attended"}
     answer = client.post(page(project), sent | {"was": was})

@@ -67,6 +67,16 @@ def test_a_double_click_writes_once(client_for, malmo, draft):
     assert Comment.objects.count() == 1
 
 
+def test_what_is_sent_again_in_other_words_is_a_change(client_for, malmo, lusaka, draft):
+    """The answer to the first was lost, and the text is still in its box."""
+    token = str(uuid.uuid4())
+    post(client_for(malmo), draft, "write", text="Räcker", token=token)
+    post(client_for(malmo), draft, "write", text="Räcker det?", token=token)
+    assert Comment.objects.get().text == "Räcker det?"
+    assert post(client_for(lusaka), draft, "write", text="x", token=token).status_code == 409
+    assert Comment.objects.get().text == "Räcker det?"
+
+
 def test_html_is_shown_as_text(client_for, malmo, lusaka, draft):
     nasty = "<script>alert(1)</script> & \u202eomvänt 👩🏽‍🌾"
     post(client_for(malmo), draft, "write", text=nasty)
@@ -156,6 +166,49 @@ def test_nobody_else_can_be_mentioned(client_for, request, malmo, draft, who):
     post(client_for(malmo), draft, "write", text="Hej", mentions=[other.pk])
     say(draft, "Hej igen", malmo, mentions=[other.pk])
     assert not Message.objects.filter(kind="comment_mention").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["@Grace, räcker det?", "(@grace)", "Vad säger @Grace Tembo?", "hej @GRACE  TEMBO", "@Grace."],
+)
+def test_who_is_named_after_an_at_sign_is_mentioned(client_for, malmo, lusaka, draft, words):
+    post(client_for(malmo), draft, "write", text=words)
+    assert list(Comment.objects.get().mentions.all()) == [lusaka]
+    assert Message.objects.get(kind="comment_mention").address == lusaka.email
+
+
+@pytest.mark.parametrize(
+    "words", ["@Graces", "@Grace-Ann", "Grace", "anna@grace.example", "@ Grace", "@Anna", "@"]
+)
+def test_who_is_not_named_so_is_not(client_for, malmo, lusaka, draft, words):
+    post(client_for(malmo), draft, "write", text=words)
+    assert not Comment.objects.get().mentions.exists()
+
+
+def test_a_first_name_that_two_share_names_neither(client_for, malmo, malmo2, lusaka, draft):
+    type(malmo2).objects.filter(pk=malmo2.pk).update(name="Grace Dal")
+    post(client_for(malmo), draft, "write", text="@Grace?")
+    assert not Comment.objects.get().mentions.exists()
+    post(client_for(malmo), draft, "write", text="@Grace Dal?")
+    assert list(Comment.objects.get(text="@Grace Dal?").mentions.all()) == [malmo2]
+
+
+def test_a_name_and_a_tick_together_mention_both(client_for, malmo, malmo2, lusaka, draft):
+    post(client_for(malmo), draft, "write", text="@Grace", mentions=[malmo2.pk])
+    assert set(Comment.objects.get().mentions.all()) == {malmo2, lusaka}
+
+
+def test_whom_nobody_can_tick_nobody_can_name(client_for, malmo, malmo_reader, karlstad, draft):
+    for other in (malmo_reader, karlstad):
+        post(client_for(malmo), draft, "write", text=f"@{other.name}")
+    assert not Message.objects.filter(kind="comment_mention").exists()
+
+
+def test_the_boxes_to_tick_look_like_those_of_the_house(client_for, malmo, lusaka, draft):
+    html = client_for(malmo).get(address(draft, THREAD)).content.decode()
+    assert 'type="checkbox"' in html
+    assert html.count('type="checkbox"') == html.count('class="form-check-input"')
 
 
 # --- resolving, changing and removing --------------------------------------------------------
@@ -316,6 +369,36 @@ def test_the_question_and_the_task_list_say_how_many(client_for, malmo, draft):
     assert f'data-thread="{KEY}" data-comments="3"' in html
     rows = {row["key"]: row for row in client.get(address(draft)).context["tasks"]}
     assert rows["content"]["comments"] == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two", "resolved"),
+    [
+        ("sv", "Kommentarer (1 öppen)", "Kommentarer (2 öppna)", "Kommentarer (3)"),
+        ("en", "Comments (1 open)", "Comments (2 open)", "Comments (3)"),
+    ],
+)
+def test_the_count_is_said_in_whole_words(
+    client_for, malmo, lusaka, draft, language, one, two, resolved
+):
+    type(malmo).objects.filter(pk=malmo.pk).update(language=language)
+    client = client_for(malmo)
+    url = page_of("application_content", draft.public_id)
+    first = say(draft, "Ett", malmo)
+    assert f"{one} :" in text(client.get(url))
+    second = say(draft, "Två", lusaka)
+    say(draft, "Tre", malmo, reply_to=second)
+    assert f"{two} :" in text(client.get(url))
+    for each in (first, second):
+        actions.resolve_comment(each, by=malmo, at=MID_ROUND)
+    assert f"{resolved} :" in text(client.get(url))
+    assert resolved.split()[1] in text(client.get(address(draft, "kommentarer/")))
+
+
+def test_the_links_of_a_question_stand_in_the_order_that_is_seen(client_for, malmo, draft):
+    html = client_for(malmo).get(page_of("application_content", draft.public_id)).content.decode()
+    foot = html.split('class="question-foot"', 1)[1]
+    assert foot.index("ask-icld") < foot.index("data-thread=") < foot.index("data-here=")
 
 
 def test_a_section_with_a_page_of_its_own_has_a_thread(client_for, malmo, draft):

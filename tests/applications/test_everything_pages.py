@@ -152,7 +152,7 @@ def test_the_file_reminds_the_registry(submitted, malmo, client_for):
 
 def test_a_draft_goes_along_as_what_it_is(ready, malmo, client_for):
     files = files_of(client_for(malmo), ready)
-    assert set(files) == {"LÄS MIG.txt", "utkast/utkast.pdf", "utkast/utkast.json"}
+    assert set(files) == {"LÄS MIG.txt", "READ ME.txt", "utkast/utkast.pdf", "utkast/utkast.json"}
     assert json.loads(files["utkast/utkast.json"])["titles"]["en"].startswith("Youth")
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from applications import actions
+from applications.documents.snapshot import snapshot
 from applications.models import Application, Round
 from applications.refusals import NotAllowed, SteeringGroupExists, SteeringGroupNotYours
 from applications.states import ApplicationState
@@ -94,9 +95,31 @@ def test_the_steering_groups_page_submits_only_ones_own_projects(ready, others, 
     assert states(others) == [ApplicationState.DRAFT]
 
 
+def test_a_steering_group_that_ones_projects_share_goes_by_itself(ready, second, malmo, client_for):
+    steering = ready.steering_application
+    assert actions.together(steering, malmo) == [steering]
+    assert set(actions.together(ready, malmo)) == {ready, steering}
+    client = client_for(malmo)
+    assert text(client.get(address(steering, "granska/"))).count("Projekt: ") == 0
+    assert client.post(address(steering, "skicka-in/")).status_code == 302
+    assert states(steering, ready, second) == ["submitted", "draft", "draft"]
+
+
+def test_a_withdrawn_steering_group_is_missing_and_can_be_applied_for_anew(second, ready, malmo):
+    steering = second.steering_application
+    actions.submit([steering], by=malmo, at=MID_ROUND)
+    actions.withdraw([fresh(steering)], by=malmo, at=MID_ROUND)
+    missing = snapshot(fresh(second)).missing
+    assert "no_steering_group" in {item.code for item in missing}
+    anew = actions.add_steering_group(fresh(second), by=malmo, at=MID_ROUND)
+    assert anew != steering
+    assert fresh(second).steering_application == anew
+
+
 def test_the_action_itself_refuses_what_one_may_not_submit(ready, others, malmo):
+    family = [ready.steering_application, ready, others]
     with pytest.raises(NotAllowed):
-        actions.submit(actions.together(ready.steering_application), by=malmo, at=MID_ROUND)
+        actions.submit(family, by=malmo, at=MID_ROUND)
     assert set(states(ready, others)) == {ApplicationState.DRAFT}
 
 

@@ -160,6 +160,36 @@ def test_a_page_of_its_own_stands_once(desk, draft_form):
     assert response.context["adminform"].form.errors
 
 
+def _pages(desk, form) -> tuple[dict, dict[str, str]]:
+    """The fields of a form's page, and the field of each section's page by the section's key."""
+    fields = fields_of(desk.get(page(form)))
+    ids = {str(row.pk): row.key for row in form.sections.all()}
+    count = int("".join(fields["sections-TOTAL_FORMS"]))
+    rows = {f"sections-{n}-id": f"sections-{n}-page" for n in range(count)}
+    return fields, {
+        ids["".join(fields[name])]: field for name, field in rows.items() if fields.get(name)
+    }
+
+
+def test_nor_does_it_when_the_rows_of_a_form_are_changed(desk, draft_form):
+    fields, field_of = _pages(desk, draft_form)
+    response = desk.post(page(draft_form), fields | {field_of["plan"]: "budget"})
+    assert response.status_code == 200
+    assert "Ett annat avsnitt är redan den här sidan" in text_of(response)
+    assert draft_form.sections.get(key="plan").page == "content"
+
+
+def test_two_sections_change_pages_with_each_other(desk, draft_form):
+    before = dict(draft_form.sections.exclude(page="content").values_list("key", "page"))
+    first, second = list(before)[:2]
+    fields, field_of = _pages(desk, draft_form)
+    swapped = {field_of[first]: before[second], field_of[second]: before[first]}
+    response = desk.post(page(draft_form), fields | swapped)
+    assert response.status_code == 302, errors_of(response)
+    assert draft_form.sections.get(key=first).page == before[second]
+    assert draft_form.sections.get(key=second).page == before[first]
+
+
 @pytest.mark.parametrize("typed", ["två ord", "å", "a/b", "x" * 51, ""])
 def test_a_key_is_plain(typed, desk, draft_form):
     gender = draft_form.questions.get(key="gender")

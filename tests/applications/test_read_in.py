@@ -5,6 +5,7 @@ from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from docx import Document
 
@@ -98,6 +99,18 @@ def test_a_text_that_differs_stands_beside_the_saved_one_which_stays(client, dra
     assert "has been changed since the file was made" in text(page)
     assert "Nothing was chosen" in text(confirm_and_follow(client, draft, page))
     assert answers_of(draft) == {("learning", "sv"): "Vi lär av varandra"}
+
+
+def test_what_was_written_over_in_ones_own_file_is_chosen_beforehand(client, draft, malmo):
+    write(draft, malmo, text="Vi lär av varandra")
+    write(draft, malmo, key="summary", text="Kort")
+    made = download(client, draft)
+    write(draft, malmo, key="summary", text="Kortare", version=1)
+    changed = {("learning", "sv"): "Vi lär mycket", ("summary", "sv"): "Längre"}
+    page = upload(client, draft, filled(made, changed))
+    done = text(confirm_and_follow(client, draft, page))
+    assert answers_of(draft) == {("learning", "sv"): "Vi lär mycket", ("summary", "sv"): "Kortare"}
+    assert "1 text or row read in. 1 was left as it stood." in done
 
 
 def confirm_and_follow(client, application, page, **choices):
@@ -207,9 +220,19 @@ def test_indicators_belong_to_the_objectives_of_the_same_file(client, draft, bla
     assert Indicator.objects.get().objective.text == "Bättre beslut"
 
 
-def test_a_saved_row_that_was_changed_in_the_file_is_told_and_stays(client, draft, malmo):
+def test_a_saved_row_that_was_changed_in_the_file_is_told_and_chosen(client, draft, malmo):
     save(draft, malmo, kind=QuestionKind.RISKS, description="Torka", probability=2, consequence=5)
     data = filled(download(client, draft), {}, {"risks": [["Översvämning", *RISKS[1:]]]})
+    page = upload(client, draft, data)
+    assert offered(page)["take-row"] == [str(Risk.objects.get().key)]
+    confirm(client, draft, page)
+    assert Risk.objects.get().description == "Översvämning"
+
+
+def test_one_that_was_changed_here_since_stays(client, draft, malmo):
+    save(draft, malmo, kind=QuestionKind.RISKS, description="Torka", probability=2, consequence=5)
+    data = filled(download(client, draft), {}, {"risks": [["Översvämning", *RISKS[1:]]]})
+    Risk.objects.update(version=F("version") + 1, measure="Borra brunn")
     page = upload(client, draft, data)
     assert "Torka" in text(page)
     assert "Översvämning" in text(page)

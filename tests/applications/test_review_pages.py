@@ -9,7 +9,8 @@ from funding.models import BudgetLine
 from tests.addresses import page_of
 from tests.builders import add_line
 from tests.conftest import fresh
-from tests.moments import CLOSE, LAST_SECOND, MID_ROUND
+from tests.html_forms import fields_of
+from tests.moments import CLOSE, ENFORCED, LAST_SECOND, MID_ROUND
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +176,58 @@ def test_a_change_after_submission_can_be_handed_in_as_version_two(submitted, ma
     versions = submitted.submissions.values_list("version", flat=True)
     assert list(versions) == [2, 1]
     assert fresh(submitted).dnr == "2027-0001"
+
+
+# --- read before it is handed in ----------------------------------------------------------------
+
+
+def change(application, by) -> None:
+    actions.save_details(application, {"title_sv": "Ny titel"}, by=by, at=MID_ROUND)
+
+
+def test_what_was_changed_since_it_was_read_is_shown_before_it_is_submitted(
+    ready, malmo, malmo2, client_for
+):
+    client = client_for(malmo)
+    fields = fields_of(client.get(review_of(ready)))
+    change(ready, malmo2)
+    answer = client.post(submit_at(ready), fields)
+    assert answer.status_code == 409
+    assert "Ansökan har ändrats sedan du öppnade sidan: Ny titel" in plain(answer)
+    assert not Submission.objects.exists()
+    assert Event.objects.filter(kind="submit_refused").count() == 2
+    assert client.post(submit_at(ready), fields_of(answer)).status_code == 302
+    assert Submission.objects.count() == 2
+
+
+def test_what_is_still_as_it_was_submitted_need_not_be_read_again(
+    submitted, malmo, malmo2, client_for
+):
+    client = client_for(malmo)
+    fields = fields_of(client.get(review_of(submitted)))
+    steering = submitted.steering_application
+    change(submitted, malmo2)
+    change(steering, malmo2)
+    actions.submit(actions.together(fresh(submitted)), by=malmo, at=MID_ROUND)
+    assert client.post(submit_at(submitted), fields).status_code == 302
+    assert submitted.submissions.count() == 2
+
+
+def test_during_the_last_minutes_nobody_is_held_up(ready, malmo, malmo2, client_for, set_clock):
+    set_clock(LAST_SECOND)
+    client = client_for(malmo)
+    fields = fields_of(client.get(review_of(ready)))
+    change(ready, malmo2)
+    assert client.post(submit_at(ready), fields).status_code == 302
+    assert Submission.objects.count() == 2
+
+
+def test_what_has_lapsed_is_read_and_offers_no_submission(
+    draft, open_round, malmo, client_for, set_clock
+):
+    actions.enforce(open_round, at=ENFORCED)
+    set_clock(ENFORCED)
+    page = plain(client_for(malmo).get(review_of(draft)))
+    assert "Den går inte längre att skicka in" in page
+    assert 'id="submit"' not in page
+    assert "återstår innan" not in page

@@ -9,6 +9,7 @@ from django.urls import reverse
 from applications import actions
 from applications.actions.submitting import together
 from applications.models import Signature, SignatureRequest
+from outbox.models import Message
 from partnerships.states import Side
 from tests.applications.pages import address, text
 from tests.applications.signing import link_for, links_to, request_for, signs
@@ -276,3 +277,16 @@ def test_the_pages_need_few_queries(
         client = client_for(user)
         with django_assert_max_num_queries(12):
             client.get(page_of_signatures(submitted))
+
+
+def test_a_signature_of_an_earlier_version_says_that_there_is_a_newer(submitted, stranger, malmo):
+    link = link_for(submitted)
+    signs(stranger, link)
+    assert "Du behöver inte göra något mer" in text(stranger.get(link))
+    actions.save_details(submitted, {"title_sv": "Ny"}, by=malmo, at=MID_ROUND)
+    actions.submit(together(fresh(submitted)), by=malmo, at=MID_ROUND)
+    page = text(stranger.get(link))
+    assert "Version 2 har skickats in sedan dess. Din underskrift gäller version 1" in page
+    assert "Du behöver inte göra något mer" not in page
+    body = Message.objects.filter(kind="signature_request").latest("pk").body
+    assert "Ansökan har skickats in på nytt, som version 2" in body or "as version 2" in body

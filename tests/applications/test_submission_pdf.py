@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.urls import reverse
 
 from applications.actions import render_next, save_answer, submit
 from applications.actions.submitting import together
@@ -80,3 +81,32 @@ def test_the_worker_makes_each_pdf_once_and_keeps_its_hash(submission):
 
 def test_the_file_is_named_after_number_and_version(submission):
     assert filename(submission) == "2027-0001 ansökan version 1.pdf"
+
+
+def test_whoever_reads_english_gets_a_copy_with_english_headings(submission):
+    html = html_of(submission, "en")
+    assert '<html lang="en">' in html
+    assert "Shared challenge" in html
+    assert "This is a reading copy with headings in English" in html
+    assert submission.content_sha256 in html
+    assert filename(submission, "en").endswith("application version 1.pdf")
+
+
+def test_the_page_gives_each_reader_theirs_and_makes_the_copy_once(
+    submission, submitted, malmo, lusaka, client_for, monkeypatch
+):
+    render_next(at=MID_ROUND)
+    render_next(at=MID_ROUND, after=0)
+    while Submission.objects.without_pdf().exists():
+        render_next(at=MID_ROUND)
+    kept = bytes(SubmissionPdf.objects.get(submission=submission).content)
+    made = []
+    monkeypatch.setattr(
+        "applications.documents.submission_pdf.render",
+        lambda *given: made.append(given) or b"%PDF-english",
+    )
+    url = reverse("submission_pdf", args=[submitted.public_id, 1])
+    assert client_for(malmo).get(url).content == kept
+    for _time in range(2):
+        assert client_for(lusaka).get(url).content == b"%PDF-english"
+    assert made == [(submission, "en")]

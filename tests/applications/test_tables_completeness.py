@@ -96,6 +96,7 @@ def content(tables: dict, *, phase=Phase.PROJECT, ends_on="2029-08-31", **more) 
         "period": {"starts_on": "2027-09-01", "ends_on": ends_on},
         "parties": PARTIES,
         "limits": {"min_visits_a_year": 2},
+        "round": {"closes_at": "2027-03-15T23:00:00+00:00"},
         "tables": tables,
         **more,
     }
@@ -162,16 +163,30 @@ def test_some_columns_may_stay_empty(kind, column):
         ("activities", {"party": "Lund"}, ("not_a_party", "r1-party")),
         ("activities", {"description": "x" * 1001}, ("too_long", "r1-description")),
         ("objectives", {"text": "x" * 501}, ("too_long", "r1-text")),
+        ("anchoring", {"decided_on": "2027-03-16"}, ("taken_later", "r1-decided_on")),
     ],
 )
 def test_what_makes_no_sense_is_told_required_or_not(kind, changed, expected, required):
     asked = question(kind, required=required)
-    assert found(kind, [row(kind, "r1", **changed)], asked=asked) == [expected]
+    others = [row(kind, "r2", party=LUSAKA)] if kind == "anchoring" else []
+    rows = [row(kind, "r1", **changed), *others]
+    assert found(kind, rows, asked=asked) == [expected]
 
 
 def test_texts_at_their_limit_and_days_at_the_ends_are_right():
     whole = {"starts_on": "2027-09-01", "ends_on": "2029-08-31", "description": "x" * 1000}
     assert found("activities", [row("activities", "r1", **whole)]) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"), [("2027-03-15", True), ("2027-03-16", False), ("", True)]
+)
+def test_a_decision_is_taken_by_the_last_day_or_expected_later(day, taken):
+    rows = [
+        row("anchoring", "r1", decided_on=day, is_taken=taken),
+        row("anchoring", "r2", party=LUSAKA),
+    ]
+    assert "taken_later" not in {code for code, _place in found("anchoring", rows)}
 
 
 def test_days_are_not_judged_against_a_period_that_is_not_known():

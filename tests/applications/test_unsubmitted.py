@@ -3,12 +3,13 @@
 import pytest
 
 from applications import actions
+from applications.actions.signing_links import Signer
 from applications.models import Application
 from applications.states import ApplicationState
 from tests.addresses import page_of
 from tests.applications.pages import address
 from tests.conftest import fresh
-from tests.moments import AFTER_CLOSE, MID_ROUND
+from tests.moments import AFTER_CLOSE, ENFORCED, MID_ROUND
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,8 @@ PAGES = (
     *("application", "application_basics", "application_parties", "application_content"),
     *("application_areas", "application_seats", "application_budget", "application_declarations"),
     *("application_review", "application_receipt", "application_signatures"),
+    *("application_enquiries", "application_copy", "read_in", "application_left"),
+    *("application_comments", "application_withdraw"),
 )
 
 
@@ -70,3 +73,28 @@ def test_the_queryset_and_the_property_agree(state, submitted, malmo):
     told = {row for row in Application.objects.for_lists() if row.has_unsubmitted_changes}
     assert found == told
     assert (submitted in found) is (state == ApplicationState.SUBMITTED)
+
+
+def test_it_says_that_signatures_will_be_asked_for_anew(submitted, client_for, malmo):
+    request = submitted.submissions.first().signature_requests.first()
+    signer = Signer("Kim Ek", "Ordförande")
+    actions.sign(request, signer, by=None, at=MID_ROUND)
+    change(submitted, malmo)
+    for page in ("", "granska/"):
+        html = client_for(malmo).get(address(submitted, page)).content.decode()
+        assert "Den har en underskrift. En ny version skrivs under på nytt" in html
+
+
+def test_until_the_close_is_carried_out_it_says_that_it_will_be_handed_in(
+    submitted, open_round, client_for, malmo, set_clock
+):
+    rows = actions.together(submitted, malmo)
+    actions.submit_at_close(rows, wanted=True, by=malmo, at=MID_ROUND)
+    change(submitted, malmo)
+    client = client_for(malmo)
+    set_clock(AFTER_CLOSE)
+    html = client.get(address(submitted)).content.decode()
+    assert "skickas in inom några minuter" in html
+    assert "men skickade inte in igen" not in html
+    actions.enforce(open_round, at=ENFORCED)
+    assert BANNER not in client.get(address(submitted)).content.decode()

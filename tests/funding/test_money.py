@@ -3,7 +3,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.money import MAX_AMOUNT_SEK, AmountError, parse_kronor
+from funding.money import MAX_AMOUNT_SEK, AmountError, parse_kronor, parse_quantity
 from icld_portal.formats import kronor
 
 NBSP, THIN, NARROW = "\u00a0", "\u2009", "\u202f"
@@ -107,6 +107,21 @@ def test_a_refused_amount_says_what_to_do(text, says):
     with translation.override("en"), pytest.raises(AmountError) as refused:
         parse_kronor(text)
 
+    with translation.override("en"):
+        assert refused.value.text().replace(NBSP, " ") == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("-4", "“-4” is below zero. Write the number without a minus sign."),
+        ("9" * 12, "“999999999999” is too large a number. Check the number of digits."),
+        ("many", "“many” is not a number. Write digits, for example 2.5 or 1 000."),
+    ],
+)
+def test_a_refused_quantity_is_told_as_a_number_and_not_as_an_amount(text, says):
+    with pytest.raises(AmountError) as refused:
+        parse_quantity(text)
     with translation.override("en"):
         assert refused.value.text().replace(NBSP, " ") == says
 

@@ -131,10 +131,17 @@ def test_a_round_extended_to_an_hour_says_that_hour():
     [
         (datetime(2027, 3, 10, 9, 12, tzinfo=UTC), "5 days left"),
         (datetime(2027, 3, 13, 23, 30, tzinfo=UTC), "1 day left"),
-        (datetime(2027, 3, 15, 22, 59, 59, tzinfo=UTC), "Last day"),
+        (datetime(2027, 3, 15, 22, 59, 59, tzinfo=UTC), "Last day, until midnight Swedish time"),
         (SPRING_CLOSES, "Closed"),
     ],
 )
 def test_days_left_are_counted_by_the_swedish_calendar(at, shown):
     with translation.override("en"):
         assert formats.days_left_text(SPRING_CLOSES, at) == shown
+
+
+def test_the_last_day_of_an_extended_round_says_its_hour():
+    closes_at = SPRING_CLOSES + timedelta(hours=15)
+    with translation.override("en"):
+        text = formats.days_left_text(closes_at, closes_at - timedelta(minutes=5))
+    assert plain(text) == "Last day, until 15:00 Swedish time"

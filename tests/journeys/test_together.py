@@ -66,6 +66,51 @@ def test_somebody_who_comes_into_the_same_question_is_said_once(anna, grace, dra
     expect(grace.locator("#together-news")).to_have_text("")
 
 
+def heard(page: Page) -> None:
+    """The page asks at once, and not first after ten seconds, what is new."""
+    with page.expect_response("**/har/"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def state_of(page: Page):
+    return page.locator(f".answer:has(#id_{KEY}-sv) .save-state")
+
+
+def test_what_the_other_saves_comes_into_a_box_that_one_has_not_touched(anna, draft, lusaka):
+    anna.goto(content(draft))
+    heard(anna)
+    other = anna.locator("#id_summary-sv")
+    other.fill("Malmös sammanfattning")
+    write(draft, "Lusakas text", by=lusaka)
+    heard(anna)
+    expect(box(anna)).to_have_value("Lusakas text")
+    expect(state_of(anna)).to_contain_text("Grace Tembo")
+    expect(other).to_have_value("Malmös sammanfattning")
+    box(anna).fill("Lusakas text, och Malmös")
+    with anna.expect_response("**/svar/**"):
+        box(anna).blur()
+    expect(state_of(anna)).to_contain_text("Sparat kl.")
+    expect(anna.locator(".conflict")).to_have_count(0)
+    texts = draft.answers.values_list("question_key", "text")
+    assert dict(texts)[KEY] == "Lusakas text, och Malmös"
+
+
+def test_what_one_is_writing_is_not_touched_by_what_the_other_saves(anna, draft, lusaka):
+    anna.goto(content(draft))
+    heard(anna)
+    anna.route("**/svar/**", lambda route: route.abort())
+    box(anna).fill("Min egen text")
+    write(draft, "Lusakas text", by=lusaka)
+    with anna.expect_response("**/del/content/"):
+        heard(anna)
+    expect(box(anna)).to_have_value("Min egen text")
+
+
+def write(application, text: str, by) -> None:
+    written = {"question_key": KEY, "language": "sv", "text": text, "version": 0}
+    actions.save_answer(application, **written, by=by, at=MID_ROUND)
+
+
 def left_on(page: Page) -> int:
     expect(page.locator("#left[data-count]")).to_be_visible()
     return int(page.locator("#left").get_attribute("data-count"))
