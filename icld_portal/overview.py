@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.documents.own_list import OwnRow, own_rows
+from applications.documents.signing import signing_of
 from applications.documents.threads import waiting_mentions
 from applications.forms.enquiry_list import WAITING
-from applications.models import Application, Comment, Question, Round
+from applications.models import Application, Comment, Enquiry, Question, Round, Submission
+from applications.states import ANSWERABLE
 from applications.views.comments import address_of
 from decisions.querysets import in_queue, state_counts
 from decisions.states import CaseState
@@ -24,6 +26,9 @@ LATEST = 10
 MENTIONS = 5
 """How many questions the overview lists where one is mentioned; the newest come first."""
 
+ANSWER_IS_NEW = timedelta(days=14)
+"""How long a message from ICLD is listed when nobody has answered it."""
+
 NEWS = timedelta(days=60)
 """How long after the notice an outcome is something to read."""
 
@@ -36,6 +41,7 @@ def of_applicant(user, at: datetime, round_: Round | None) -> dict[str, Any]:
     rows = own_rows(newest, at)
     may_start = Organisation.objects.may_apply().written_for_by(user).exists()
     tasks = [task for row in rows for task in _tasks(row, at)]
+    tasks += [*_unsigned(rows), *_answered(rows, at)]
     tasks += [_mention(each) for each in waiting_mentions(user, at)[:MENTIONS]]
     if not rows and may_start and round_:
         tasks = [_begin(round_, at)]
@@ -71,6 +77,34 @@ def _tasks(row: OwnRow, at: datetime) -> Iterable[Row]:
         decision = reverse("application_decision", args=[application.public_id])
         label = _("Read the decision: %(title)s")
         yield _task(label, application, decision, application.get_state_display(), "live")
+
+
+def _unsigned(rows: Iterable[OwnRow]) -> Iterable[Row]:
+    """What ICLD has and not every party has signed; one query."""
+    waiting = {
+        row.application.pk: row.application for row in rows if row.application.state in ANSWERABLE
+    }
+    latest = Submission.objects.latest().filter(application__in=waiting).with_signing()
+    for signing in map(signing_of, latest.order_by("pk") if waiting else ()):
+        if not signing.complete:
+            application = waiting[signing.submission.application_id]
+            page = reverse("application_signatures", args=[application.public_id])
+            figures = {"signed": signing.signed, "parties": len(signing.parties)}
+            chip = _("%(signed)s of %(parties)s") % figures
+            yield _task(_("Signatures are missing: %(title)s"), application, page, chip, "care")
+
+
+def _answered(rows: Iterable[OwnRow], at: datetime) -> Iterable[Row]:
+    """Where ICLD said the last word a short while ago; one query."""
+    applications = {row.application.pk: row.application for row in rows}
+    said = Enquiry.objects.filter(application__in=applications)
+    last = said.order_by("application_id", "-pk").distinct("application_id") if applications else ()
+    for enquiry in last:
+        if enquiry.from_icld and enquiry.at >= at - ANSWER_IS_NEW:
+            application = applications[enquiry.application_id]
+            page = reverse("application_enquiries", args=[application.public_id])
+            label = _("ICLD has written: %(title)s")
+            yield _task(label, application, page, moment(enquiry.at), "live")
 
 
 def _is_news(round_: Round, at: datetime) -> bool:

@@ -12,7 +12,7 @@ from applications import actions
 from applications.models import Application, Round
 from applications.round_dates import ENFORCED_AFTER
 from icld_portal import clock
-from icld_portal.demo import drafts, rates, scene
+from icld_portal.demo import drafts, rates, scene, talk
 from icld_portal.demo.accounts import ACCOUNTS
 from icld_portal.demo.cases import hand_in, received_at
 from icld_portal.demo.clock import set_to
@@ -52,6 +52,7 @@ def _build(demo: Scene) -> None:
     facts_of = {name: list(facts) for name, facts in groupby(rows, key=lambda each: each.round)}
     for name in by_opening:
         _play(demo, demo.rounds[name], facts_of[name], _drafts_in(name))
+    talk.add(demo)
 
 
 def _drafts_in(name: str) -> list[dict]:

@@ -11,7 +11,15 @@ from django.urls import reverse
 from accounts.models import User
 from applications import actions
 from applications.documents.snapshot import snapshot
-from applications.models import Application, Event, Round, Submission
+from applications.models import (
+    Application,
+    Comment,
+    Enquiry,
+    Event,
+    PublishedAnswer,
+    Round,
+    Submission,
+)
 from applications.states import ApplicationState
 from decisions import actions as decisions
 from decisions.models import Case, Letter
@@ -224,6 +232,20 @@ def test_malmos_draft_shows_a_newcomer_what_remains(demo):
         "not_declared",
         "no_signatory",
     }
+
+
+def test_what_is_said_about_the_drafts_has_answers_and_one_that_waits(demo):
+    assert Enquiry.objects.filter(from_icld=True).count() == 2
+    waiting = Application.objects.get(title_sv="Utveckling: fria val i fler yrken")
+    assert [row.from_icld for row in waiting.enquiries.all()] == [False]
+    published = PublishedAnswer.objects.get()
+    assert (published.answers.from_icld, published.published_by.email) == (
+        True,
+        "handlaggare@example.org",
+    )
+    comment = Comment.objects.get()
+    assert [person.email for person in comment.mentions.all()] == ["lusaka@example.org"]
+    assert max(Enquiry.objects.values_list("at", flat=True)) < OPEN
 
 
 def test_lunds_draft_seeks_a_partner(demo):

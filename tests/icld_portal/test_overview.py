@@ -5,7 +5,8 @@ import uuid
 import pytest
 
 from applications import actions
-from applications.models import Comment, Question
+from applications.actions.signing_links import Signer
+from applications.models import Comment, Question, SignatureRequest
 from applications.states import ApplicationState
 from tests.addresses import page_of as address_of_page
 from tests.applications.pages import address, text
@@ -26,7 +27,16 @@ def test_an_unfinished_draft_is_something_to_do_with_its_days_left(client_for, m
     assert "5 dagar kvar" in page
 
 
-def test_what_is_submitted_and_unchanged_waits_for_nobody(client_for, malmo, submitted):
+def test_what_is_submitted_and_not_signed_by_all_is_something_to_do(client_for, malmo, submitted):
+    page = page_of(client_for(malmo))
+    assert "Underskrifter saknas: Unga i klimatomställningen" in page
+    assert "0 av 2" in page
+    assert address(submitted, "underskrifter/") in client_for(malmo).get(OVERVIEW).text
+
+
+def test_what_is_submitted_signed_and_unchanged_waits_for_nobody(client_for, malmo, submitted):
+    for request in SignatureRequest.objects.all():
+        actions.sign(request, Signer("Kim Ek", "Ordförande"), by=None, at=MID_ROUND)
     page = page_of(client_for(malmo))
     assert "Inget väntar på dig." in page
     assert submitted.dnr in page
@@ -35,6 +45,21 @@ def test_what_is_submitted_and_unchanged_waits_for_nobody(client_for, malmo, sub
 def test_unsubmitted_changes_are_something_to_do(client_for, malmo, submitted):
     actions.save_details(submitted, {"title_sv": "Ny titel"}, by=malmo, at=MID_ROUND)
     assert "Skicka in igen: Ny titel" in page_of(client_for(malmo))
+
+
+def test_what_icld_wrote_last_is_something_to_read_for_a_while(
+    client_for, malmo, officer, draft, set_clock
+):
+    asked = {"by": malmo, "at": MID_ROUND, "token": uuid.uuid4()}
+    actions.ask(draft, text="När är seminariet?", **asked)
+    written = {"by": officer, "at": MID_ROUND, "token": uuid.uuid4()}
+    actions.answer(draft, text="Den sjätte maj.", **written)
+    client = client_for(malmo)
+    assert "ICLD har skrivit" in page_of(client)
+    assert address(draft, "fragor/") in client.get(OVERVIEW).text
+    asked = {"by": malmo, "at": MID_ROUND, "token": uuid.uuid4()}
+    actions.ask(draft, text="Tack, det gör vi.", **asked)
+    assert "ICLD har skrivit" not in page_of(client)
 
 
 def test_an_outcome_is_something_to_read_once_it_is_announced(
