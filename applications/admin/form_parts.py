@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReferenceAdmin, ReferenceInline
@@ -42,6 +43,11 @@ class Rows(BaseInlineFormSet):
             name = f"{field.label}: {form.instance}" if form.instance.pk else str(field.label)
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = name
+
+    def get_unique_error_message(self, unique_check) -> str:
+        fields = [self.model._meta.get_field(name) for name in unique_check]
+        names = [str(field.verbose_name) for field in fields if not field.is_relation]
+        return _("Two rows have the same %(field)s.") % {"field": ", ".join(names)}
 
 
 class OfDraft(ReferenceInline):
@@ -179,11 +185,23 @@ class PartAdmin(ReferenceAdmin):
 
     def get_fields(self, request, obj=None):
         wording = [name for name in WORDING if hasattr(self.model, name)]
-        return ["form_version", *self.structure, *wording]
+        return ["of_form", *self._structure(obj), *wording]
 
     def get_readonly_fields(self, request, obj=None):
-        stands = self.structure if obj and obj.form_version.is_published else ()
-        return ["form_version", *stands]
+        stands = self._structure(obj) if _stands(obj) else ()
+        return ["of_form", *stands]
+
+    def _structure(self, obj) -> list[str]:
+        named = {"section": "of_section"} if _stands(obj) else {}
+        return [named.get(name, name) for name in self.structure]
+
+    @admin.display(description=_("form"))
+    def of_form(self, part) -> str:
+        return str(part.form_version)
+
+    @admin.display(description=_("section"))
+    def of_section(self, part) -> str:
+        return str(part.section)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "key":
@@ -234,6 +252,7 @@ class QuestionAdmin(PartAdmin):
             kwargs["queryset"] = FormSection.objects.filter(
                 form_version__in=asked.values("form_version")
             )
+            kwargs["label"] = capfirst(_("section"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -245,6 +264,11 @@ class RequestedAttachmentAdmin(PartAdmin):
 
 def lock(form_id: int) -> None:
     FormVersion.objects.select_for_update(no_key=True).get(pk=form_id)
+
+
+def _stands(part) -> bool:
+    """What a published form asks is only shown."""
+    return part is not None and part.form_version.is_published
 
 
 def _is_draft(form: FormVersion | None) -> bool:

@@ -45,7 +45,7 @@ class FileTooLarge(FileRefused):
 class FileIsProgram(FileRefused):
     code = "file_is_program"
     message = _(
-        "%(name)s is a program, whatever its name says, and programs are not taken. If you did not "
+        "%(name)s holds a program, and programs are not taken. If you did not "
         "expect this, ask your IT support to look at the computer."
     )
 
@@ -53,8 +53,9 @@ class FileIsProgram(FileRefused):
 class FileKindUnknown(FileRefused):
     code = "file_kind_unknown"
     message = _(
-        "%(name)s is of a kind that is not taken. Save it as PDF, Word (.docx), Excel (.xlsx), "
-        "OpenDocument text (.odt) or a picture (JPEG, PNG, WebP or HEIC)."
+        "The content of %(name)s is of no kind that is taken. Open it in its program and save it "
+        "as PDF, Word (.docx), Excel (.xlsx), OpenDocument text (.odt) or a picture (JPEG, PNG, "
+        "WebP or HEIC)."
     )
 
 

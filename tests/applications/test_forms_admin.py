@@ -143,7 +143,9 @@ def test_a_section_with_questions_is_not_taken_away(desk, draft_form):
 
 def test_two_questions_cannot_share_a_key(desk, draft_form):
     fields = fields_of(desk.get(page(draft_form))) | {"questions-1-key": "title"}
-    assert desk.post(page(draft_form), fields).status_code == 200
+    response = desk.post(page(draft_form), fields)
+    assert response.status_code == 200
+    assert "Två rader har samma nyckel" in text_of(response)
 
 
 def test_nor_when_a_question_is_changed_on_its_own_page(desk, draft_form):
