@@ -405,8 +405,8 @@ BOMB = (
 )
 BAD = {
     "empty": (b"", "is empty"),
-    "a program": (b"MZ" + b"\0" * 2000, "is a program"),
-    "text": (b"Hej", "of a kind that is not taken"),
+    "a program": (b"MZ" + b"\0" * 2000, "holds a program"),
+    "text": (b"Hej", "is of no kind that is taken"),
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office format"),
     "a PDF": (b"%PDF-1.4\n", "cannot be read"),
     "half a file": (other_document()[:4000], "cannot be read"),

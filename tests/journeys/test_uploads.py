@@ -204,7 +204,7 @@ def test_several_files_one_after_the_other_and_what_is_refused(open_page, tmp_pa
     choose(page, *paths)
     rows = place(page).locator(".upload")
     expect(rows).to_have_count(3)
-    expect(rows.filter(has_text="virus.pdf")).to_contain_text("is a program")
+    expect(rows.filter(has_text="virus.pdf")).to_contain_text("holds a program")
     expect(rows.filter(has_text="tom.pdf")).to_contain_text("is empty")
     expect(rows.filter(has_text="stor.pdf")).to_contain_text("20\u00a0MB")
     expect(place(page).get_by_role("link", name="b.jpg", exact=True)).to_be_visible()
