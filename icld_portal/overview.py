@@ -17,7 +17,7 @@ from applications.views.comments import address_of
 from decisions.querysets import in_queue, state_counts
 from decisions.states import CaseState
 from icld_portal import clock
-from icld_portal.formats import days_left_text, moment
+from icld_portal.formats import day, days_left_text, moment
 from partnerships.models import Organisation
 
 LATEST = 10
@@ -104,7 +104,7 @@ def _answered(rows: Iterable[OwnRow], at: datetime) -> Iterable[Row]:
             application = applications[enquiry.application_id]
             page = reverse("application_enquiries", args=[application.public_id])
             label = _("ICLD has written: %(title)s")
-            yield _task(label, application, page, moment(enquiry.at), "live")
+            yield _task(label, application, page, day(clock.local_date(enquiry.at)), "live")
 
 
 def _is_news(round_: Round, at: datetime) -> bool:
