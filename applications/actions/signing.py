@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
 
 from applications.actions.recording import record
 from applications.actions.signing_links import (
@@ -13,11 +12,11 @@ from applications.actions.signing_links import (
     open_signing,
     party_of,
 )
+from applications.actions.telling import write_to_address
 from applications.actions.writing import locked
 from applications.models import (
     Application,
     Attachment,
-    CaseMessage,
     Signature,
     SignatureRequest,
     Submission,
@@ -37,7 +36,6 @@ from applications.states import (
     SigningChannel,
 )
 from icld_portal import formats
-from outbox import actions as outbox
 from partnerships.models import Party
 
 
@@ -161,21 +159,20 @@ def _write(
 
 def _send_receipt(signature: Signature, language: str, at: datetime) -> None:
     submission = signature.submission
-    with translation.override(language):
-        message = outbox.write(
-            key=f"signed:{signature.pk}",
-            kind="signature_receipt",
-            address=signature.address,
-            language=language,
-            figures={
-                "name": signature.name,
-                "party": str(signature.party.organisation),
-                "title": submission.title,
-                "dnr": submission.application.dnr,
-                "version": submission.version,
-                "signed_at": formats.receipt_moment(at),
-                "sha256": signature.content_sha256,
-            },
-            at=at,
-        )
-    CaseMessage.objects.create(application=submission.application, message=message)
+    write_to_address(
+        submission.application,
+        key=f"signed:{signature.pk}",
+        kind="signature_receipt",
+        address=signature.address,
+        language=language,
+        figures=lambda: {
+            "name": signature.name,
+            "party": str(signature.party.organisation),
+            "title": submission.title,
+            "dnr": submission.application.dnr,
+            "version": submission.version,
+            "signed_at": formats.receipt_moment(at),
+            "sha256": signature.content_sha256,
+        },
+        at=at,
+    )

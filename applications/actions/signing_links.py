@@ -12,17 +12,16 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from applications.actions.recording import record
+from applications.actions.telling import write_to_address
 from applications.actions.writing import locked
 from applications.canonical import sha256
 from applications.documents.signatory_addresses import doubts_of, party_addresses
 from applications.documents.signing import Signing, latest_signing
 from applications.models import (
     Application,
-    CaseMessage,
     Signature,
     SignatureRequest,
     Submission,
@@ -37,7 +36,6 @@ from applications.refusals import (
 from applications.rules import ASK_TO_SIGN, asks_for
 from applications.states import ANSWERABLE
 from icld_portal import formats
-from outbox import actions as outbox
 from outbox.tokens import MARK, token_for
 from partnerships.models import Party
 
@@ -160,16 +158,15 @@ def _send(
     earlier = SignatureRequest.objects.filter(submission=submission, party=party)
     _take_back(earlier.exclude(address__iexact=signer.address), at)
     key = f"sign:{submission.pk}:{party.pk}:{uuid4().hex}"
-    with translation.override(signer.language):
-        message = outbox.write(
-            key=key,
-            kind="signature_request",
-            address=signer.address,
-            language=signer.language,
-            figures=_figures(submission, party, signer, by),
-            at=at,
-        )
-    CaseMessage.objects.create(application=submission.application, message=message)
+    message = write_to_address(
+        submission.application,
+        key=key,
+        kind="signature_request",
+        address=signer.address,
+        language=signer.language,
+        figures=lambda: _figures(submission, party, signer, by),
+        at=at,
+    )
     return SignatureRequest.objects.create(
         submission=submission,
         party=party,

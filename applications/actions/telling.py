@@ -10,6 +10,7 @@ from django.utils import translation
 from accounts.models import User
 from applications.models import Application, CaseMessage
 from outbox import actions as outbox
+from outbox.models import Message
 from partnerships.states import WRITING_ROLES
 
 Figures = Mapping[str, object]
@@ -45,17 +46,27 @@ def write_to(
     """
     attachments = list(attachments)
     for person in people:
-        with translation.override(person.language):
-            message = outbox.write(
-                key=f"{key}:{person.pk}",
-                kind=kind,
-                address=person.email,
-                language=person.language,
-                figures=figures(),
-                at=at,
-                attachments=attachments,
-            )
-        CaseMessage.objects.get_or_create(application=application, message=message)
+        write_to_address(
+            application,
+            key=f"{key}:{person.pk}",
+            kind=kind,
+            address=person.email,
+            language=person.language,
+            figures=figures,
+            at=at,
+            attachments=attachments,
+        )
+
+
+def write_to_address(
+    application: Application, *, language: str, figures: Callable[[], Figures], **mail
+) -> Message:
+    """Write one message about a case, to somebody with or without an account; `figures` is called
+    with their language active. `mail`: the rest of what `outbox.actions.write` wants."""
+    with translation.override(language):
+        message = outbox.write(language=language, figures=figures(), **mail)
+    CaseMessage.objects.get_or_create(application=application, message=message)
+    return message
 
 
 def link_to(application: Application) -> str:

@@ -231,3 +231,18 @@ def test_it_needs_at_most_twelve_queries(
     for each in Application.objects.filter(pk__in=[application.pk, application.pk + 1]):
         with django_assert_max_num_queries(12):
             assert client.get(address(each)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ("malmo", "Granska och skicka in"),
+        ("malmo_reader", "Läs ansökan"),
+        ("officer", "Till ärendet"),
+    ],
+)
+def test_each_is_shown_one_way_on(who, shown, submitted, client_for, request):
+    page = html_of(client_for(request.getfixturevalue(who)), submitted)
+    ways = ("Granska och skicka in", "Läs ansökan", "Till ärendet")
+    assert [way for way in ways if f">{way}</a>" in page] == [shown]
+    assert page.count(f">{shown}</a>") == 1
