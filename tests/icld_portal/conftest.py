@@ -5,7 +5,7 @@ import signal
 import pytest
 from celery import current_app
 
-from icld_portal import outages, queue
+from icld_portal import queue
 from icld_portal.outages import Outage
 
 
@@ -23,10 +23,8 @@ def in_time():
 
 
 @pytest.fixture
-def redis_down(settings, tmp_path, monkeypatch, caplog):
+def redis_down(settings, tmp_path, monkeypatch):
     """Neither the cache nor the queue can be reached."""
-    caplog.set_level("INFO")  # whatever an earlier test has made of the process's logging
-    monkeypatch.setattr(outages.logger, "disabled", False)
     dead = tmp_path / "nobody.sock"
     cache = settings.CACHES["default"] | {"LOCATION": f"unix://{dead}"}
     settings.CACHES = {"default": cache}

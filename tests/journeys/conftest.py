@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from celery.contrib.testing.worker import start_worker
-from celery.signals import task_postrun
+from celery.signals import setup_logging, task_postrun
 from django.conf import settings
 from playwright.sync_api import Page, Response, expect
 
@@ -93,6 +93,11 @@ def window(browser, site) -> Iterator[Callable[..., Page]]:
 
 def _is_policy(text: str) -> bool:
     return "Content Security Policy" in text
+
+
+@setup_logging.connect
+def leave_logging_alone(**_kwargs) -> None:
+    """Else a worker in our process raises the root logger's level, and later tests miss lines."""
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Nothing is lost when a worker is killed or Redis is down: the work is a row in the database."""
 
+import logging
 import os
 import shlex
 import signal
@@ -97,6 +98,13 @@ def look_again_until_the_worker_is_about_to_store_a_pdf(page: Page) -> None:
             assert monotonic() < deadline, "the worker never came to a PDF"
             page.reload()
             cursor.execute(IS_AWAITED)
+
+
+def test_a_worker_in_our_process_leaves_the_logging_alone(transactional_db):
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+    with running_worker():
+        assert (root.level, root.handlers) == before
 
 
 def test_redis_down_neither_stops_a_log_in_nor_a_submission(window, project, malmo, tmp_path):
