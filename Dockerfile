@@ -17,4 +17,4 @@ USER portal
 # The key and the addresses are only for this step; nothing is connected to.
 RUN SECRET_KEY=build DATABASE_URL=postgresql://build python manage.py collectstatic --noinput
 EXPOSE 8000
-CMD ["gunicorn", "icld_portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]
+CMD ["gunicorn", "icld_portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--forwarded-allow-ips", "", "--no-control-socket"]

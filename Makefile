@@ -9,16 +9,19 @@ DEPLOYED = DEMO=0 DEBUG=0 SECRET_KEY=$$($(BIN) -c 'import secrets; print(secrets
 	ALLOWED_HOSTS=portal.example.org EMAIL_URL=smtp://mail DATABASE_URL=postgresql://portal@db/portal REDIS_URL=redis://redis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick coverage bench lint format messages lock reset ready ready-browser
+.PHONY: help setup run test test-quick coverage bench bench-deadline lint format messages lock reset ready ready-browser ready-proxy
 
 help: ## List the commands
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 ready: # packages and translations; quick when nothing has changed
 	@$(PYTHON) bin/bootstrap.py
 
 ready-browser:
-	@$(PYTHON) bin/bootstrap.py --browser
+	@$(PYTHON) bin/bootstrap.py --browser --proxy
+
+ready-proxy:
+	@$(PYTHON) bin/bootstrap.py --proxy
 
 setup: ready ## Install everything and load the data, without starting anything
 	@$(BIN) manage.py prepare
@@ -37,6 +40,9 @@ coverage: ready-browser ## Run the suite and show what it did not touch
 
 bench: ready ## Measure how fast the portal is: figures to look at, nothing fails
 	@exec $(BIN) -m bench
+
+bench-deadline: ready-proxy ## Play the last hour of a round against the real stack; fails if it does not hold
+	@exec $(BIN) -m bench.deadline
 
 lint: ready ## Check style, layers, migrations, templates and deployment settings
 	$(BIN) -m ruff check

@@ -2,7 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import django
 from django.test.utils import setup_databases, teardown_databases
@@ -26,28 +29,37 @@ ENVIRONMENT = {
 
 
 def main() -> None:
+    with servers():
+        for name in ("funding", "writing"):
+            in_a_database(f"bench.{name}.run")
+
+
+@contextmanager
+def servers() -> Iterator[None]:
+    """PostgreSQL and Redis, those that are given or our own, and the settings."""
     os.environ |= ENVIRONMENT
     if {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
-        measure()
+        django.setup()
+        yield
         return
     try:
-        with embedded.attach(embedded.data_folder() / "bench", quick=True) as servers:
-            os.environ["DATABASE_URL"] = servers.database_url
-            os.environ["REDIS_URL"] = servers.redis_url
-            measure()
+        with embedded.attach(embedded.data_folder() / "bench", quick=True) as own:
+            os.environ["DATABASE_URL"] = own.database_url
+            os.environ["REDIS_URL"] = own.redis_url
+            django.setup()
+            yield
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
 
 
-def measure() -> None:
-    """Only here are the settings there, and with them the models."""
-    django.setup()
-    for name in ("funding", "writing"):
-        databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
-        try:
-            import_string(f"bench.{name}.run")()
-        finally:
-            teardown_databases(databases, verbosity=0)
+def in_a_database(run: str) -> Any:
+    """Call what the path names in a database of its own. By its path: only now are the settings
+    there, and with them the models."""
+    databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+    try:
+        return import_string(run)()
+    finally:
+        teardown_databases(databases, verbosity=0)
 
 
 if __name__ == "__main__":

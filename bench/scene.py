@@ -37,7 +37,7 @@ def make(at: datetime) -> Scene:
     project, _steering = actions.start(
         ours,
         phase=Phase.PROJECT,
-        round=_open_round(at),
+        round=open_round(at),
         partner=_partner(),
         with_steering_group=True,
         by=user,
@@ -49,8 +49,10 @@ def make(at: datetime) -> Scene:
     return Scene(user, Application.objects.for_pages().get(pk=project.pk))
 
 
-def _open_round(at: datetime) -> Round:
+def open_round(at: datetime) -> Round:
+    """A round of this year that is open just now, and alone: two never take the same phase."""
     found = Round.objects.filter(year=at.year).earliest("opens_at")
+    Round.objects.exclude(pk=found.pk).delete()
     found.opens_at, found.closes_at = at - timedelta(days=1), at + timedelta(days=30)
     found.save()
     return found

@@ -1,6 +1,6 @@
 """The figures as a small table for a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bench.timing import Times, ratio, typical
@@ -33,13 +33,16 @@ class Row:
 
 
 def told(rows: Iterable[Row], times: Times) -> str:
-    """Columns as wide as what stands in them."""
-    grid = [HEADINGS, *(row.cells(times) for row in rows)]
+    return columns([HEADINGS, *(row.cells(times) for row in rows)])
+
+
+def columns(grid: Sequence[Sequence[str]]) -> str:
+    """As wide as what stands in them."""
     widths = [max(map(len, column)) for column in zip(*grid, strict=True)]
     return "\n".join(_line(cells, widths) for cells in grid)
 
 
-def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+def _line(cells: Sequence[str], widths: list[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 

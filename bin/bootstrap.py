@@ -3,9 +3,10 @@
 Runs on the system's Python with nothing installed, before anything else of the project can.
 Quick when there is nothing to do. What is missing is one sentence with the one command that mends
 it; as root on Debian or Ubuntu the system's packages are installed here. `--browser` (make test)
-wants Chromium too, and goes on without.
+wants Chromium too, and `--proxy` (make test, make bench-deadline) nginx; both go on without.
 """
 
+import contextlib
 import ctypes
 import hashlib
 import importlib.util
@@ -27,6 +28,7 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+POLICY = Path("/usr/sbin/policy-rc.d")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -35,6 +37,8 @@ def main():
     install(missing_packages())
     if "--browser" in sys.argv and not any(map(shutil.which, BROWSERS)):
         install_browser()
+    if "--proxy" in sys.argv and not find_proxy():
+        install_proxy()
     make_venv()
     compile_translations()
 
@@ -85,6 +89,38 @@ def install_browser():
     """Debian only: Ubuntu's chromium package is a snap, which containers cannot run."""
     if os.geteuid() == 0 and "ID=debian" in Path("/etc/os-release").read_text().splitlines():
         apt("apt-get install -y --no-install-recommends chromium")
+
+
+def find_proxy():
+    """Debian keeps nginx where an ordinary user's PATH does not look."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def install_proxy(policy=POLICY):
+    """nginx as a program to be started by tests, never as a service that takes port 80."""
+    command = "apt-get install -y --no-install-recommends nginx"
+    if not (os.geteuid() == 0 and shutil.which("apt-get")):
+        said = "The tests of the proxy and make bench-deadline need nginx; install: sudo {}"
+        print(said.format(command), file=sys.stderr)
+        return
+    with no_service_started(policy):
+        apt(command)
+    if shutil.which("update-rc.d"):
+        subprocess.call(["update-rc.d", "nginx", "disable"], stderr=subprocess.DEVNULL)
+
+
+@contextlib.contextmanager
+def no_service_started(policy):
+    """Debian asks this file whether a package may start its service; one that is there stays."""
+    if policy.exists():
+        yield
+        return
+    policy.write_text("#!/bin/sh\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink()
 
 
 def apt(command):

@@ -9,12 +9,14 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from icld_portal.proxies import proxies
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
-TRUSTED_PROXY = env.bool("TRUSTED_PROXY", default=False)
+TRUSTED_PROXIES = proxies(env.list("TRUSTED_PROXIES", default=[]))
 
 SECRET_KEY = env.str("SECRET_KEY", default="not-secret-development-only" if DEBUG or DEMO else "")
 if not SECRET_KEY:
@@ -52,7 +54,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "icld_portal.middleware.received_at",
+    "icld_portal.watch.requests.noted",
+    "icld_portal.middleware.ReceivedAt",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "icld_portal.middleware.language",
+    "icld_portal.watch.requests.judged_by_a_right_clock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -133,7 +137,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by ICLD; nobody signs u
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUSTED_PROXY else 0
+# Of anybody but the proxy `middleware.ReceivedAt` takes the header away; so below.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUSTED_PROXIES else 0
 
 # --- language and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
@@ -192,6 +197,8 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": crontab(), "options": {"expires": 55}}
     for name in [
         "applications.tasks.enforce_deadlines",
+        "applications.tasks.remind",
+        "applications.tasks.warn_of_unready_rounds",
         "applications.tasks.render_submissions",
         "applications.tasks.scan_attachments",
         "applications.tasks.draw_previews",
@@ -201,12 +208,13 @@ CELERY_BEAT_SCHEDULE = {
         "decisions.tasks.open_cases",
         "decisions.tasks.render_letters",
         "outbox.tasks.drain",
+        "icld_portal.tasks.tick",
     ]
 }
 # Housekeeping waits for the night.
-CELERY_BEAT_SCHEDULE["applications.tasks.clean_files"] = {
-    "task": "applications.tasks.clean_files",
-    "schedule": crontab(hour="2", minute="40"),
+CELERY_BEAT_SCHEDULE |= {
+    name: {"task": name, "schedule": crontab(hour="2", minute="40")}
+    for name in ["applications.tasks.clean_files", "applications.tasks.plan_rounds"]
 }
 
 # --- safety ---------------------------------------------------------------------------------
@@ -214,11 +222,12 @@ SECURE_ONLY = env.bool("SECURE_ONLY", default=not (DEBUG or DEMO))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_ONLY
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SECURE_ONLY
-SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]  # asked from inside the container, where there is no TLS
+# Asked from inside the container, where there is no TLS.
+SECURE_REDIRECT_EXEMPT = [r"^halsa/(matt/)?$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_ONLY
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -36,6 +37,37 @@ def test_an_ordinary_user_is_told_the_command(bootstrap, monkeypatch):
         "The system lacks libpangoft2-1.0-0 and libharfbuzz-subset0; install: sudo apt-get install "
         "-y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
     )
+
+
+def test_an_ordinary_user_is_told_how_to_get_the_proxy_and_goes_on(bootstrap, monkeypatch, capsys):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    bootstrap.install_proxy()
+    assert capsys.readouterr().err == (
+        "The tests of the proxy and make bench-deadline need nginx; install: sudo apt-get install "
+        "-y --no-install-recommends nginx\n"
+    )
+
+
+def test_installing_the_proxy_starts_no_service(bootstrap, tmp_path):
+    policy = tmp_path / "policy-rc.d"
+    with bootstrap.no_service_started(policy):
+        assert subprocess.call([policy, "nginx", "start"]) == 101, "what Debian reads as: do not"
+    assert not policy.exists()
+
+
+def test_a_machines_own_policy_about_services_is_left_alone(bootstrap, tmp_path):
+    policy = tmp_path / "policy-rc.d"
+    policy.write_text("its own")
+    with bootstrap.no_service_started(policy):
+        assert policy.read_text() == "its own"
+    assert policy.read_text() == "its own"
+
+
+@pytest.mark.parametrize("target", ["test", "coverage", "bench-deadline"])
+def test_what_needs_the_proxy_asks_for_it(target):
+    makefile = (CHECKOUT / "Makefile").read_text()
+    (needed,) = re.findall(rf"^{target}: ([\w-]+)", makefile, re.MULTILINE)
+    assert re.search(rf"^{needed}:.*\n.*--proxy", makefile, re.MULTILINE)
 
 
 def test_an_old_python_is_told_what_is_needed(bootstrap, monkeypatch):

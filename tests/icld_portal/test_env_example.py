@@ -18,5 +18,8 @@ def test_every_setting_is_explained():
 
 def test_the_proxys_stamp_must_be_its_own():
     example = (CHECKOUT / ".env.example").read_text()
+    template = (CHECKOUT / "deploy" / "nginx.conf.template").read_text()
     assert "must OVERWRITE" in example
-    assert 'proxy_set_header X-Request-Start "t=${msec}";' in example
+    assert "deploy/nginx.conf.template" in example
+    assert 'proxy_set_header X-Request-Start "t=${msec}";' in template
+    assert "proxy_request_buffering on;" in template
