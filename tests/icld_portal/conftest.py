@@ -1,12 +1,15 @@
 """For the tests of what runs beside the portal."""
 
 import signal
+from contextlib import contextmanager
 
 import pytest
 from celery import current_app
+from django.db import connection
 
 from icld_portal import queue
 from icld_portal.outages import Outage
+from icld_portal.watch import clocks, spool
 
 
 @pytest.fixture
@@ -30,3 +33,36 @@ def redis_down(settings, tmp_path, monkeypatch):
     settings.CACHES = {"default": cache}
     monkeypatch.setattr(current_app.conf, "broker_url", f"redis+socket://{dead}")
     monkeypatch.setattr(queue, "outage", Outage("the queue"))
+
+
+@pytest.fixture
+def notes(settings, tmp_path, monkeypatch):
+    """`notes()` is what this test has noted, in a folder and by a process of its own."""
+    settings.ATTACHMENTS_ROOT = str(tmp_path / "attachments")
+    monkeypatch.setattr(spool, "_noted", {})
+    return lambda: [note for name in spool.set_aside() for note in spool.read(name)]
+
+
+@pytest.fixture
+def clock_memory(monkeypatch):
+    """A process that has not asked what time it is."""
+    memory = clocks.Memory()
+    monkeypatch.setattr(clocks, "memory", memory)
+    return memory
+
+
+@pytest.fixture
+def database_down(settings, tmp_path, django_db_blocker, monkeypatch):
+    """`with database_down():` the database's socket is closed. Not for tests that use it."""
+    settings.DEMO = False
+
+    @contextmanager
+    def down():
+        with django_db_blocker.unblock():
+            connection.close()
+            with monkeypatch.context() as broken:
+                broken.setitem(connection.settings_dict, "HOST", str(tmp_path))
+                yield
+            connection.close()
+
+    return down

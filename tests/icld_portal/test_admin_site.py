@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from applications.models import Application, Event, Submission
+from applications.models import Application, Event, LateEntry, Submission
 from decisions.models import Case, Decision, Letter
 from funding.actions import copy_budget
 from funding.models import ExchangeRate
 from outbox.models import Message
-from partnerships.models import Country, Partnership
+from partnerships.models import Country, Network, Partnership
 from tests.moments import MID_ROUND
 
 OURS = [
@@ -55,6 +55,15 @@ def a_case(submitted, officer, decider):
     Letter.objects.create(decision=decision, template_version="1")
     ExchangeRate.objects.create(
         currency="KES", rate=Decimal("0.0812"), valid_on=date(2027, 3, 1), source="Riksbanken"
+    )
+    Network.objects.create(name_sv="Lika hälsa", name_en="Equal health")
+    LateEntry.objects.create(
+        application=submitted,
+        channel="portal",
+        received_at=MID_ROUND,
+        reason="Sent.",
+        by=submission.by,
+        at=MID_ROUND,
     )
     return case
 

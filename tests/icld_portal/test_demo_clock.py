@@ -16,6 +16,7 @@ from icld_portal.demo.clock import current_offset
 from icld_portal.demo.moments import first_moment, first_workday, visits
 from icld_portal.queue import WAKEABLE
 from outbox import actions as outbox
+from outbox.models import MailText
 from tests.moments import CLOSE, MID_ROUND
 
 PAGES = ["demo_clock", "demo_mail"]
@@ -36,7 +37,8 @@ def mail(reference):
 
     def write(count: int, **more):
         for number in range(count):
-            figures = dict.fromkeys(("round", "received", "lapsed", "link"), "31" * 32)
+            names = MailText.objects.get(kind="officer_round_summary").placeholders
+            figures = dict.fromkeys(names, "31" * 32)
             outbox.write(
                 key=f"test:{number}",
                 kind="officer_round_summary",

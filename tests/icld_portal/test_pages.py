@@ -91,7 +91,7 @@ def test_the_menu_follows_the_role(client_for, malmo, officer, administrator):
 
     assert labels(None) == ["Om programmet", "Ansök", "Takbelopp", "Kontakt"]
     assert labels(malmo) == ["Översikt", "Ansökningar", "Om programmet", "Kontakt"]
-    assert labels(officer) == ["Översikt", "Ärenden", "Frågor"]
+    assert labels(officer) == ["Översikt", "Ärenden", "Omgångar", "Frågor"]
     assert labels(administrator) == ["Översikt", "Administration"]
 
 
