@@ -1,4 +1,7 @@
-"""When the last day for signatures has passed, one that is missing becomes a completion to make."""
+"""When the last day for signatures has passed, one that is missing becomes a completion to make.
+
+A last day that is red ends with the next working day (`Round.is_past_signing`).
+"""
 
 from datetime import datetime
 

@@ -11,6 +11,7 @@ from applications.actions.writing import count_change, ensure_writable, locked
 from applications.documents.promised import has_come, is_promised
 from applications.models import Application, AttachmentPromise
 from applications.querysets import REMINDED
+from applications.red_days import next_working_day
 from applications.refusals import PromiseNotTaken
 from applications.states import AttachmentKind, Audience
 from icld_portal import clock, formats
@@ -73,7 +74,8 @@ def follow_up(made: AttachmentPromise, *, at: datetime) -> None:
     """Remind the people of the case of a promise that is near its day or past it.
 
     Each occasion is told once: some days before, on the day, a week later. From the day after, ICLD
-    sees in the timeline that nothing has come. Does nothing where something came, or nothing was
+    sees in the timeline that nothing has come. A promise for a red day is due on the next working
+    day; the mails say the day that was promised. Does nothing where something came, or nothing was
     promised in what was handed in last.
     """
     with transaction.atomic():
@@ -82,20 +84,20 @@ def follow_up(made: AttachmentPromise, *, at: datetime) -> None:
             return
         if has_come(application, made.kind, made.party):
             return
-        today = clock.local_date(at)
-        if today > made.promised_on:
+        today, due_on = clock.local_date(at), next_working_day(made.promised_on)
+        if today > due_on:
             _tell_icld(application, made, at)
-        if occasion := _occasion(made.promised_on, today):
+        if occasion := _occasion(due_on, today):
             _remind(application, made, occasion, at)
 
 
-def _occasion(promised_on: date, today: date) -> str:
+def _occasion(due_on: date, today: date) -> str:
     """Which of the occasions it is; none while the day is far away."""
-    if today >= promised_on + AGAIN:
+    if today >= due_on + AGAIN:
         return "again"
-    if today >= promised_on:
+    if today >= due_on:
         return "due"
-    return "soon" if today >= promised_on - REMINDED else ""
+    return "soon" if today >= due_on - REMINDED else ""
 
 
 def _remind(application: Application, made: AttachmentPromise, occasion: str, at: datetime) -> None:
