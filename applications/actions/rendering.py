@@ -3,9 +3,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.states import Language
+from applications.actions.giving_out import note_given_out
 from applications.canonical import sha256
 from applications.documents.submission_pdf import render
 from applications.models import Submission, SubmissionPdf
+from applications.states import DocumentKind
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +33,9 @@ def render_next(*, at: datetime, after: int = 0) -> int | None:
 
 
 def _make(submission: Submission, at: datetime) -> None:
+    """Kept, and known to the page that verifies from the moment that it can be read."""
     pdf = render(submission)
     SubmissionPdf.objects.create(
         submission=submission, content=pdf, sha256=sha256(pdf), rendered_at=at
     )
+    note_given_out(submission, DocumentKind.APPLICATION, Language.SWEDISH, pdf, at=at)

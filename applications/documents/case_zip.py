@@ -3,7 +3,7 @@
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -12,13 +12,15 @@ from typing import IO, Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from accounts.states import Language
 from applications.canonical import canonical
 from applications.documents.draft_pdf import render_draft
-from applications.documents.receipt_pdf import render_receipt
+from applications.documents.receipt_pdf import receipt_copy
 from applications.documents.shown import Shown
 from applications.documents.signing import signing_of
 from applications.documents.submission_pdf import filename, render
 from applications.models import Application, Submission
+from applications.states import DocumentKind
 from icld_portal import clock
 
 IN_MEMORY = 5_000_000
@@ -48,7 +50,11 @@ class Case:
     draft: Shown | None = None
 
 
-def case_zip(case: Case, *, at: datetime) -> IO[bytes]:
+Note = Callable[[Submission, DocumentKind, Language, bytes], None]
+"""Told of every PDF of a submission that goes into the file."""
+
+
+def case_zip(case: Case, *, at: datetime, note: Note = lambda *_made: None) -> IO[bytes]:
     """An open file, read from its start. Swedish names, as the municipality's registry reads it."""
     target = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     with (
@@ -56,7 +62,7 @@ def case_zip(case: Case, *, at: datetime) -> IO[bytes]:
         zipfile.ZipFile(target, "w", compression=zipfile.ZIP_DEFLATED) as archive,
     ):
         names = []
-        for entry in _entries(case, at):
+        for entry in _entries(case, at, note):
             _put(archive, entry, at)
             names.append(entry.path)
         _put(archive, Entry("LÄS MIG.txt", _read_me(case, names, at)), at)
@@ -72,22 +78,25 @@ def zip_filename(application: Application) -> str:
         return f"{application.dnr or f'Utkast {application.title}'}.zip"
 
 
-def _entries(case: Case, at: datetime) -> Iterable[Entry]:
+def _entries(case: Case, at: datetime, note: Note) -> Iterable[Entry]:
     for submission in case.submissions:
-        yield from _version(submission)
+        yield from _version(submission, note)
     yield from case.attachments
     if case.draft:
         yield Entry("utkast/utkast.pdf", render_draft(case.application, case.draft, at=at))
         yield Entry("utkast/utkast.json", canonical(case.draft.content).encode())
 
 
-def _version(submission: Submission) -> Iterable[Entry]:
+def _version(submission: Submission, note: Note) -> Iterable[Entry]:
     """The frozen texts as they were hashed, so that anybody can check them."""
     folder = f"version {submission.version}"
     pdf = getattr(submission, "pdf", None)
     made = bytes(pdf.content) if pdf else render(submission)
+    receipt = receipt_copy(submission, Language.SWEDISH)
+    note(submission, DocumentKind.APPLICATION, Language.SWEDISH, made)
+    note(submission, DocumentKind.RECEIPT, Language.SWEDISH, receipt)
     yield Entry(f"{folder}/{filename(submission)}", made)
-    yield Entry(f"{folder}/kvittens.pdf", render_receipt(submission))
+    yield Entry(f"{folder}/kvittens.pdf", receipt)
     yield Entry(f"{folder}/innehåll.json", submission.content.encode())
     yield Entry(f"{folder}/namn.json", submission.persons.encode())
     signing = signing_of(submission)

@@ -1,21 +1,48 @@
 """The receipt of a submission as a document of its own, for a registry's files."""
 
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from accounts.states import Language
+from applications.documents.receipts import verify_link
+from applications.documents.submission_pdf import KEPT_FOR
 from applications.models import Submission
 from icld_portal.pdf import render_pdf
 
 
-def render_receipt(submission: Submission) -> bytes:
+def render_receipt(submission: Submission, language: str = Language.SWEDISH) -> bytes:
     """From the frozen copy alone; the same submission gives the same bytes."""
-    content = submission.data
-    titles = content["titles"]
-    with translation.override("sv"):
+    return render_pdf(receipt_html(submission, language))
+
+
+def receipt_html(submission: Submission, language: str = Language.SWEDISH) -> str:
+    """The document before it becomes pages."""
+    with translation.override(language):
         page = {
             "submission": submission,
-            "content": content,
+            "content": submission.data,
             "dnr": submission.application.dnr,
-            "title": titles["sv"] or titles["en"],
+            "title": submission.title,
+            "language": language,
+            "verify_link": verify_link(submission),
         }
-        return render_pdf(render_to_string("applications/pdf/receipt.html", page))
+        return render_to_string("applications/pdf/receipt.html", page)
+
+
+def receipt_copy(submission: Submission, language: str) -> bytes:
+    """The same, lying ready for a while for the next who asks."""
+    key = f"receipt:{submission.pk}:{submission.content_sha256}:{language}"
+    made = cache.get(key)
+    if made is None:
+        made = render_receipt(submission, language)
+        cache.set(key, made, KEPT_FOR)
+    return made
+
+
+def receipt_filename(submission: Submission, language: str = Language.SWEDISH) -> str:
+    """ "2027-0031 kvittens version 1.pdf", in the language of its headings."""
+    with translation.override(language):
+        name = _("%(dnr)s receipt version %(version)s.pdf")
+    return name % {"dnr": submission.application.dnr, "version": submission.version}

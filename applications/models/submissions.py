@@ -7,9 +7,10 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.states import Language
 from applications.models.applications import Application
-from applications.querysets import SubmissionQuerySet
-from applications.states import SubmissionKind
+from applications.querysets import GivenOutQuerySet, SubmissionQuerySet
+from applications.states import DocumentKind, SubmissionKind
 from funding.models import Budget
 
 
@@ -94,3 +95,32 @@ class SubmissionPdf(models.Model):
 
     def __str__(self) -> str:
         return str(self.submission)
+
+
+class GivenOut(models.Model):
+    """A PDF made of a submission, known by its bytes, so that anybody can ask whether it is ours.
+
+    What is made on request may come out otherwise after the portal has been changed; each that has
+    left it is here, once. The bytes themselves are not kept.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="given_out")
+    kind = models.CharField(max_length=12, choices=DocumentKind)
+    language = models.CharField(max_length=2, choices=Language)
+    sha256 = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+
+    objects = GivenOutQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=DocumentKind.values), name="given_out_kind_known"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission} {self.kind} {self.language}"

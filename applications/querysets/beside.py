@@ -14,6 +14,9 @@ from applications.states import (
 REMINDED = timedelta(days=5)
 """How long before its day a promised attachment is reminded of."""
 
+ATTEMPTS = ("submitted", "submit_refused", "lapsed")
+"""Kinds of events of which the log of attempts is made."""
+
 
 class EventQuerySet(models.QuerySet):
     def readable_by(self, user):
@@ -25,6 +28,10 @@ class EventQuerySet(models.QuerySet):
         return self.exclude(
             audience=Audience.STAFF, application__in=applications.of_parties_of(user)
         )
+
+    def attempts(self):
+        """What was done to hand in, with its outcome; and that a draft was not, when it lapsed."""
+        return self.filter(kind__in=ATTEMPTS)
 
 
 class PublishedAnswerQuerySet(models.QuerySet):

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, Func, OuterRef
 from django.db.models.fields.json import KT, KeyTransform
 from django.db.models.functions import Cast, JSONObject
 
+from applications.red_days import last_day_overdue
 from applications.states import (
     ANSWERABLE,
 )
@@ -53,10 +54,15 @@ class SubmissionQuerySet(models.QuerySet):
 
     def latest(self):
         """Those that count: the last version of each application."""
-        later = self.model.objects.filter(
-            application=OuterRef("application"), version__gt=OuterRef("version")
-        )
-        return self.exclude(Exists(later))
+        return self.exclude(self._later())
+
+    def with_later(self):
+        """Adds has_later: whether the application has been handed in once more since."""
+        return self.annotate(has_later=self._later())
+
+    def _later(self) -> Exists:
+        of_it = {"application": OuterRef("application"), "version__gt": OuterRef("version")}
+        return Exists(self.model.objects.filter(**of_it))
 
     def not_signed_by(self, moment: datetime):
         """The versions that count of applications that are still to be answered, with fewer
@@ -77,8 +83,14 @@ class SubmissionQuerySet(models.QuerySet):
             ~Exists(asked),
             signed__lt=F("to_sign"),
             application__state__in=ANSWERABLE,
-            application__round__sign_by__lt=local_date(moment),
+            application__round__sign_by__lte=last_day_overdue(local_date(moment)),
         )
+
+
+class GivenOutQuerySet(models.QuerySet):
+    def note(self, **row) -> None:
+        """Write down what leaves the portal, unless the same bytes have left it before."""
+        self.bulk_create([self.model(**row)], ignore_conflicts=True)
 
 
 def _rows_of(model, relation: str, of: dict, **columns: str):

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from applications.actions.giving_out import give_case
 from applications.documents.case_files import case_of
-from applications.documents.case_zip import case_zip, zip_filename
+from applications.documents.case_zip import zip_filename
 from applications.documents.draft_pdf import draft_filename, render_draft
 from applications.documents.shown import Shown, shown
 from applications.documents.word.official_basis import basis_filename, official_basis
@@ -74,7 +75,7 @@ def whole_case(request: HttpRequest, public_id: UUID) -> FileResponse:
     application = load(request, public_id)
     found = _shown(request, application)
     case = case_of(application, found)
-    made = case_zip(case, at=request.received_at)
+    made = give_case(case, at=request.received_at)
     name = zip_filename(application)
     return FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")
 

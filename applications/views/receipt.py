@@ -1,4 +1,4 @@
-"""What has been handed in: the receipt, the versions, and each as a PDF."""
+"""What has been handed in: the receipt, the versions, and both as PDFs."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,8 +12,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from applications.actions.giving_out import give_application, give_receipt
 from applications.actions.taking_part import family
-from applications.documents.submission_pdf import filename, reading_copy
+from applications.documents.receipt_pdf import receipt_filename
+from applications.documents.receipts import verify_path
+from applications.documents.submission_pdf import filename
 from applications.models import Application, Submission, SubmissionPdf
 from applications.states import WRITABLE
 from applications.views.headings import heading_of
@@ -30,10 +33,10 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not own:
         return redirect("application_review", public_id)
     latest = _latest(submissions)
-    is_open = application.round.is_open(request.received_at)
+    is_open = application.is_open(request.received_at)
     page = {
         "application": application,
-        "latest": [(row, heading_of(row.data, "")) for row in latest],
+        "latest": [(row, heading_of(row.data, ""), verify_path(row)) for row in latest],
         "heading": heading_of(own[0].data, ""),
         "earlier": own[1:],
         "content": own[0].data,
@@ -53,10 +56,28 @@ def submission_pdf(request: HttpRequest, public_id: UUID, version: int) -> HttpR
     pdfs = SubmissionPdf.objects.select_related("submission__application")
     pdf = get_object_or_404(pdfs, submission__application=application, submission__version=version)
     language = get_language()
-    name = filename(pdf.submission, language)
+    content = give_application(pdf, language, at=request.received_at)
+    response = _pdf(content, filename(pdf.submission, language))
+    response.headers["ETag"] = f'"{pdf.sha256}-{language}"'
+    return response
+
+
+@login_required
+@require_safe
+@cache_control(private=True, max_age=0)
+def receipt_pdf(request: HttpRequest, public_id: UUID, version: int) -> HttpResponse:
+    """The receipt of one version as a PDF, in the reader's language; there at once."""
+    application = load(request, public_id, VIEW)
+    rows = Submission.objects.select_related("application")
+    submission = get_object_or_404(rows, application=application, version=version)
+    language = get_language()
+    content = give_receipt(submission, language, at=request.received_at)
+    return _pdf(content, receipt_filename(submission, language))
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
     named = content_disposition_header(as_attachment=False, filename=name)
-    headers = {"Content-Disposition": named, "ETag": f'"{pdf.sha256}-{language}"'}
-    content = reading_copy(pdf, language)
+    headers = {"Content-Disposition": named}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 

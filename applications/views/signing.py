@@ -18,9 +18,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.adapter import is_too_often
 from applications import actions
+from applications.actions.giving_out import give_application
 from applications.actions.signing import ensure_signable
 from applications.actions.signing_links import note_opened, request_by
-from applications.documents.submission_pdf import filename, reading_copy
+from applications.documents.submission_pdf import filename
 from applications.forms.signing import SignForm
 from applications.models import SignatureRequest, SubmissionPdf
 from applications.views.headings import heading_of
@@ -94,7 +95,7 @@ def sign_pdf(request: HttpRequest, asked: SignatureRequest, token: str) -> HttpR
     language = translation.get_language()
     name = filename(pdf.submission, language)
     named = content_disposition_header(as_attachment=False, filename=name)
-    content = reading_copy(pdf, language)
+    content = give_application(pdf, language, at=request.received_at)
     headers = {"Content-Disposition": named}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from applications import actions
 from applications.actions.submitting import together
+from tests.applications.attaching import OTHER, add, ask_for_files
 from tests.conftest import fresh
 from tests.moments import AFTER_CLOSE, MID_ROUND
 
@@ -17,6 +18,10 @@ def receipt_of(application) -> str:
 
 def pdf_of(application, version=1) -> str:
     return reverse("submission_pdf", args=[application.public_id, version])
+
+
+def receipt_pdf_of(application, version=1) -> str:
+    return reverse("receipt_pdf", args=[application.public_id, version])
 
 
 def plain(response) -> str:
@@ -67,6 +72,40 @@ def test_who_may_read_receipt_and_pdf(submitted, who, status, client_for, reques
     client = client_for(request.getfixturevalue(who))
     assert client.get(receipt_of(submitted)).status_code == status
     assert client.get(pdf_of(submitted)).status_code == status
+    assert client.get(receipt_pdf_of(submitted)).status_code == status
+
+
+def test_a_receipt_for_a_version_that_does_not_exist_is_not_found(submitted, malmo, client_for):
+    assert client_for(malmo).get(receipt_pdf_of(submitted, 2)).status_code == 404
+
+
+@pytest.fixture
+def asking(reference):
+    """The form asks for files before anybody begins."""
+    ask_for_files()
+
+
+def test_every_attached_file_stands_on_the_receipt_with_size_and_hash(
+    asking, ready, malmo, client_for
+):
+    add(ready, by=malmo, kind=OTHER, name="avsikt & mål.pdf")
+    actions.submit(together(fresh(ready)), by=malmo, at=MID_ROUND)
+    files = fresh(ready).submissions.get().data["attachments"]
+    page = plain(client_for(malmo).get(receipt_of(ready)))
+    assert "avsikt &amp; mål.pdf (1 kB)" in page
+    assert len(files) > 1
+    assert all(file["sha256"] in page for file in files)
+
+
+def test_without_files_the_receipt_says_so(submitted, malmo, client_for):
+    assert "Inga filer är bifogade" in client_for(malmo).get(receipt_of(submitted)).text
+
+
+def test_the_receipts_pdf_is_there_before_the_worker_has_come(submitted, malmo, client_for):
+    response = client_for(malmo).get(receipt_pdf_of(submitted))
+    assert response.content.startswith(b"%PDF-")
+    assert "private" in response["Cache-Control"]
+    assert response["Content-Disposition"] == 'inline; filename="2027-0001 kvittens version 1.pdf"'
 
 
 def test_the_one_who_is_logged_out_is_asked_to_log_in(submitted, client_for):
