@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.rules import is_decider, is_officer, reads_cases
+from accounts.rules import is_admin, is_decider, is_officer, reads_cases
 from partnerships.rules import role_in
 from partnerships.states import WRITING_ROLES, MembershipRole, Side
 
@@ -81,3 +81,14 @@ reads_thread = reads_cases & ~is_member_of_a_party
 rules.add_perm(READ_THREAD, reads_thread)
 rules.add_perm(ANSWER, (is_officer | is_decider) & ~is_member_of_a_party)
 rules.add_perm(PUBLISH, is_officer | is_decider)
+
+READ_LATE = "applications.read_late"
+DECIDE_LATE = "applications.decide_late"
+REGISTER_LATE = "applications.register_late"
+EXTEND = "applications.extend_round"
+"""What came after the close: nobody who belongs to a party reads or decides about it."""
+
+rules.add_perm(READ_LATE, reads_cases & ~is_member_of_a_party)
+rules.add_perm(DECIDE_LATE, is_decider & ~is_member_of_a_party)
+rules.add_perm(REGISTER_LATE, is_officer | is_decider)
+rules.add_perm(EXTEND, is_officer | is_decider | is_admin)

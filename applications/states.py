@@ -31,7 +31,8 @@ GRANTED_STATES = frozenset({ApplicationState.GRANTED, ApplicationState.PARTLY_GR
 
 MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
     ApplicationState.DRAFT: frozenset({ApplicationState.SUBMITTED, ApplicationState.LAPSED}),
-    ApplicationState.LAPSED: frozenset(),
+    # When the round is extended after all; late, with a reason.
+    ApplicationState.LAPSED: frozenset({ApplicationState.DRAFT, ApplicationState.SUBMITTED}),
     ApplicationState.SUBMITTED: frozenset(
         {
             ApplicationState.SUBMITTED,
@@ -51,6 +52,9 @@ MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
     ApplicationState.CLOSED: frozenset(),
 }
 """Every legal move of an application; everything else is refused."""
+
+ANSWERED = frozenset({*OUTCOMES, ApplicationState.CLOSED})
+"""States in which ICLD has told its answer."""
 
 UNSUBMITTED = frozenset({ApplicationState.DRAFT, ApplicationState.LAPSED})
 """States in which officers see nothing of the case."""
@@ -80,6 +84,15 @@ ANSWERABLE = frozenset({ApplicationState.SUBMITTED, ApplicationState.COMPLETING}
 class Season(models.TextChoices):
     SPRING = "spring", _("Spring")
     AUTUMN = "autumn", _("Autumn")
+
+
+class RoundKind(models.TextChoices):
+    """Regular ones come by the calendar; extra ones once; a rolling one takes what comes during a
+    long time and is decided as it comes."""
+
+    REGULAR = "regular", pgettext_lazy("round", "Regular")
+    EXTRA = "extra", pgettext_lazy("round", "Extra")
+    ROLLING = "rolling", pgettext_lazy("round", "Rolling")
 
 
 class RoundState(models.TextChoices):
@@ -125,6 +138,26 @@ class SubmissionKind(models.TextChoices):
     ORIGINAL = "original", _("Submitted in time")
     COMPLETION = "completion", _("Completion")
     LATE = "late", _("Submitted late")
+
+
+class DocumentKind(models.TextChoices):
+    """What a PDF that was made of a submission is."""
+
+    APPLICATION = "application", _("The application")
+    RECEIPT = "receipt", _("Receipt")
+
+
+class LateChannel(models.TextChoices):
+    """How a late application reached ICLD."""
+
+    PORTAL = "portal", _("The portal")
+    EMAIL = "email", _("E-mail")
+    PAPER = "paper", _("Paper")
+
+
+class LateOutcome(models.TextChoices):
+    GRANTED = "granted", _("Dispensation granted")
+    REFUSED = "refused", _("Refused as late")
 
 
 class QuestionKind(models.TextChoices):

@@ -8,14 +8,32 @@ from applications import actions
 from applications.models import Application, AttachmentPromise, Round, Submission
 from icld_portal import clock
 from icld_portal.batches import each
+from icld_portal.watch import clocks
 from partnerships.models import Country
 
 
 @shared_task
 def enforce_deadlines() -> None:
-    """Carry out every close that is due and has not been carried out."""
+    """Carry out every close that is due and has not been carried out, a dispensation's too."""
+    clocks.ensure_right()
     at = clock.now()
     each(Round.objects.to_enforce(at).order_by("closes_at"), partial(actions.enforce, at=at))
+    each(Application.objects.late_drafts_due(at), partial(actions.lapse_late, at=at))
+
+
+@shared_task
+def remind() -> None:
+    """Remind of what is not handed in, in every round that nears its close."""
+    clocks.ensure_right()
+    at = clock.now()
+    each(Round.objects.closing_soon(at), partial(actions.remind, at=at))
+
+
+@shared_task
+def warn_of_unready_rounds() -> None:
+    """Tell ICLD of rounds that are soon to open, or should have, and cannot."""
+    at = clock.now()
+    each(Round.objects.unready(at), partial(actions.warn_of_unready, at=at))
 
 
 @shared_task
@@ -70,3 +88,9 @@ def tell_about_closed_countries() -> None:
     closed = Country.objects.closed_at_once_by(clock.local_date(at))
     drafts = Application.objects.drafts_naming(closed)
     each(drafts, partial(actions.tell_about_closed_country, at=at))
+
+
+@shared_task
+def plan_rounds() -> None:
+    """Add the regular rounds of the years ahead that are not there yet."""
+    actions.plan_rounds(at=clock.now())

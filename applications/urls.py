@@ -6,6 +6,7 @@ from applications.views import (
     areas,
     attachment_files,
     attachments,
+    attempts,
     basics,
     budget,
     budget_sheets,
@@ -19,6 +20,7 @@ from applications.views import (
     eligibility,
     enquiries,
     everything,
+    late,
     left,
     listing,
     offline,
@@ -103,6 +105,7 @@ urlpatterns = [
     path("<uuid:public_id>/granska/", review.review, name="application_review"),
     path("<uuid:public_id>/skicka-in/", review.submit, name="application_submit"),
     path("<uuid:public_id>/vid-stangning/", closing.at_close, name="application_at_close"),
+    path("<uuid:public_id>/for-sent/", late.late, name="application_late"),
     path("<uuid:public_id>/aterkalla/", withdrawing.withdraw, name="application_withdraw"),
     path("<uuid:public_id>/underskrifter/", signatures.signatures, name="application_signatures"),
     path(
@@ -121,6 +124,8 @@ urlpatterns = [
         name="signature_withdraw_link",
     ),
     path("<uuid:public_id>/kvittens/", receipt.receipt, name="application_receipt"),
+    path("<uuid:public_id>/kvittens/<int:version>.pdf", receipt.receipt_pdf, name="receipt_pdf"),
+    path("<uuid:public_id>/inskickningar/", attempts.attempts, name="application_attempts"),
     path(
         "<uuid:public_id>/handlingar/<int:version>.pdf",
         receipt.submission_pdf,

@@ -7,11 +7,14 @@ from django.db.models.fields.json import KT, KeyTransform
 from django.db.models.functions import Cast, Coalesce, JSONArray
 
 from accounts.states import Role
-from applications.states import ApplicationState
+from applications.states import ApplicationState, LateOutcome
 from decisions.states import CaseState
 
 WITHDRAWN = ApplicationState.WITHDRAWN.value
 """Stands in a queue for the state of a case that its parties have withdrawn."""
+DISMISSED = ApplicationState.DISMISSED.value
+"""Stands in a queue for the state of a case that came too late and was dismissed."""
+ENDED = (WITHDRAWN, DISMISSED)
 
 
 def _related(model, *path):
@@ -129,7 +132,7 @@ def in_queue(applications, user):
             latest_title_en=Subquery(frozen.values_list(KT("frozen__titles__en"))[:1]),
             latest_parties=Subquery(frozen.values_list(KeyTransform("parties", "frozen"))[:1]),
             case_state=models.Case(
-                models.When(state=ApplicationState.WITHDRAWN, then=models.Value(WITHDRAWN)),
+                models.When(state__in=ENDED, then=F("state")),
                 default=Coalesce(F("case__state"), models.Value(CaseState.RECEIVED)),
                 output_field=models.CharField(),
             ),
@@ -155,8 +158,9 @@ def matching(queue, text: str):
 
 
 def state_counts(queue) -> dict[str, int]:
-    """How many rows of a queue are in each state of the case, or withdrawn, in one query."""
-    states = [*CaseState.values, WITHDRAWN]
+    """How many rows of a queue are in each state of the case, or have ended without a decision, in
+    one query."""
+    states = [*CaseState.values, *ENDED]
     counts = {state: Count("pk", filter=Q(case_state=state)) for state in states}
     return queue.aggregate(**counts)
 
@@ -207,5 +211,9 @@ class LetterQuerySet(models.QuerySet):
 
 
 def versions_of(application):
-    """The application's submissions, the newest first, with pdf_made_at (None: not yet)."""
-    return application.submissions.annotate(pdf_made_at=F("pdf__rendered_at")).order_by("-version")
+    """The application's submissions, the newest first, with pdf_made_at (None: not yet) and
+    has_dispensation: whether what came late is let count."""
+    granted = application.late_entries.filter(outcome=LateOutcome.GRANTED)
+    return application.submissions.annotate(
+        pdf_made_at=F("pdf__rendered_at"), has_dispensation=Exists(granted)
+    ).order_by("-version")

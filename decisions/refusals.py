@@ -19,6 +19,18 @@ class RoundStillOpen(Refusal):
         ) % {"round": self.figures["round"], "day": day(last_day(self.figures["closes_at"]))}
 
 
+class LateUndecided(Refusal):
+    """It came after the close."""
+
+    code = "late_undecided"
+
+    def text(self) -> str:
+        return _(
+            "The application came after the close. A decider first grants dispensation or "
+            "dismisses it."
+        )
+
+
 class ApplicationWithdrawn(Refusal):
     """The parties have taken their application back."""
 

@@ -24,6 +24,7 @@ APPLICANT = [
 OFFICER = [
     (_("Overview"), "overview"),
     (_("Cases"), "cases"),
+    (_("Rounds"), "round_desks"),
     (_("Questions"), "enquiries"),
 ]
 ADMIN = [(_("Administration"), "admin:index")]
@@ -42,11 +43,10 @@ def shell(request) -> dict:
 
 def navigation(user, path: str) -> list[tuple[str, str, str]]:
     """Label, address and aria-current ("page", "true" for a page below it, or "") of each entry."""
-    entries = []
-    for label, name in _entries(user):
-        url = reverse(name)
-        entries.append((label, url, _current(url, path)))
-    return entries
+    entries = [(label, reverse(name)) for label, name in _entries(user)]
+    above = [url for _label, url in entries if url != "/" and path.startswith(url)]
+    nearest = max(above, key=len, default="")
+    return [(label, url, _current(url, path) if url == nearest else "") for label, url in entries]
 
 
 def _entries(user) -> list[tuple]:
@@ -59,9 +59,7 @@ def _entries(user) -> list[tuple]:
 
 
 def _current(url: str, path: str) -> str:
-    if path == url:
-        return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+    return "page" if path == url else "true"
 
 
 def represents(user) -> str:

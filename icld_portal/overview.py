@@ -11,8 +11,16 @@ from applications.documents.own_list import OwnRow, own_rows
 from applications.documents.signing import signing_of
 from applications.documents.threads import waiting_mentions
 from applications.forms.enquiry_list import WAITING
-from applications.models import Application, Comment, Enquiry, Question, Round, Submission
-from applications.states import ANSWERABLE
+from applications.models import (
+    Application,
+    Comment,
+    Enquiry,
+    LateEntry,
+    Question,
+    Round,
+    Submission,
+)
+from applications.states import ANSWERABLE, ApplicationState
 from applications.views.comments import address_of
 from decisions.querysets import in_queue, state_counts
 from decisions.states import CaseState
@@ -55,7 +63,11 @@ def of_staff(user, at: datetime, round_: Round | None) -> dict[str, Any]:
     cases = Application.objects.visible_to(user)
     counts = state_counts(in_queue(cases, user))
     waiting = [state for state in CaseState if state != CaseState.RELEASED and counts[state]]
-    tasks = [*_questions(user), *(_case_task(state, counts[state]) for state in waiting)]
+    tasks = [
+        *_questions(user),
+        *_late(user),
+        *(_case_task(state, counts[state]) for state in waiting),
+    ]
     figures = [{"label": _("Cases in all"), "value": sum(counts.values()), "url": reverse("cases")}]
     if round_:
         received = cases.submitted().filter(round=round_).count()
@@ -67,14 +79,17 @@ def of_staff(user, at: datetime, round_: Round | None) -> dict[str, Any]:
 def _tasks(row: OwnRow, at: datetime) -> Iterable[Row]:
     application = row.application
     page = reverse("application", args=[application.public_id])
-    closes_at = application.round.closes_at
+    closes_at = application.closes_at
     if row.is_unsent:
         label = _("Submit again: %(title)s") if row.changed else _("Finish and submit: %(title)s")
         last_days = (closes_at - at) < timedelta(days=7)
         chip = days_left_text(closes_at, at)
         yield _task(label, application, page, chip, "stop" if last_days else "care")
     elif row.is_decided and _is_news(application.round, at):
-        decision = reverse("application_decision", args=[application.public_id])
+        # What came too late is dismissed on the application's own page.
+        dismissed = application.state == ApplicationState.DISMISSED
+        name = "application" if dismissed else "application_decision"
+        decision = reverse(name, args=[application.public_id])
         label = _("Read the decision: %(title)s")
         yield _task(label, application, decision, application.get_state_display(), "live")
 
@@ -137,6 +152,16 @@ def _begin(round_: Round, at: datetime) -> Row:
         "chip": days_left_text(round_.closes_at, at),
         "tone": "care",
     }
+
+
+def _late(user) -> Iterable[Row]:
+    """How many came after the close and wait for a decision, in the round of the newest."""
+    rows = LateEntry.objects.visible_to(user).waiting().select_related("application__round")
+    waiting = list(rows.order_by("-pk"))
+    if waiting:
+        url = reverse("round_desk", args=[waiting[0].application.round.public_id])
+        label = _("Late applications that wait for a decision")
+        yield {"label": label, "url": f"{url}#late", "chip": str(len(waiting)), "tone": "care"}
 
 
 def _questions(user) -> Iterable[Row]:

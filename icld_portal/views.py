@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.views import is_framed, may_be_framed
+from applications.documents.round_list import open_beside
 from applications.documents.terms import terms_at
 from applications.models import CoreArea, Round
 from funding.ceiling_table import ceiling_table
@@ -35,6 +36,7 @@ def start(request):
     cells = list(schedule.cells.all()) if schedule else []
     context = {
         **rounds,
+        "also_open": open_beside(rounds["round"], at),
         "country_count": Country.objects.open_on(clock.local_date(at)).count(),
         "two_party": ceiling_table(cells, multi_party=False),
         "multi_party": ceiling_table(cells, multi_party=True),
@@ -121,7 +123,7 @@ def _safe_next(request) -> str:
 def _rounds(at) -> dict:
     return {
         "at": at,
-        "round": Round.objects.open_at(at).first(),
+        "round": Round.objects.open_at(at).for_everybody().first(),
         "next_round": Round.objects.next_after(at),
     }
 

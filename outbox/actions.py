@@ -33,8 +33,9 @@ def write(
 ) -> Message:
     """Write a message in the current transaction; it is sent after the commit.
 
-    The same key twice gives the first message back and writes nothing. `attachments` are
-    (file name, content type, bytes). Raises MailText.DoesNotExist for an unknown kind.
+    The same key twice gives the first message back and writes nothing; `is_new` of what comes back
+    says which it was. `attachments` are (file name, content type, bytes). Raises
+    MailText.DoesNotExist for an unknown kind.
     """
     subject, body = MailText.objects.get(kind=kind).worded(language)
     message, made = Message.objects.get_or_create(
@@ -55,6 +56,7 @@ def write(
                 message=message, filename=filename, content_type=content_type, content=content
             )
         wake("outbox.tasks.drain")
+    message.is_new = made
     return message
 
 

@@ -45,3 +45,9 @@ class PartnershipQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(parties__organisation__memberships__user=user).distinct()
+
+
+class NetworkQuerySet(models.QuerySet):
+    def with_any_of(self, organisations):
+        """Networks that at least one of the organisations is a member of."""
+        return self.filter(members__in=organisations).distinct()

@@ -6,6 +6,7 @@ MORE = {
     "application_content": ["content"],
     "answer_history": ["summary", "sv"],
     "comment_thread": ["basics"],
+    "receipt_pdf": [1],
 }
 """What an address takes besides the application."""
 

@@ -1,6 +1,7 @@
 """The verbs of an application."""
 
 from applications.actions.answering import confirm_answer, save_answer
+from applications.actions.arriving_late import ask_for_dispensation, submit_late
 from applications.actions.attaching import (
     PIECE,
     add_piece,
@@ -26,7 +27,7 @@ from applications.actions.copying import copy_from
 from applications.actions.deciding import announce
 from applications.actions.declaring import save_declarations
 from applications.actions.editing import save_areas, save_details, save_reasons
-from applications.actions.enforcing import enforce, tell_about_closed_country
+from applications.actions.enforcing import enforce, lapse_late, tell_about_closed_country
 from applications.actions.enquiring import answer, ask, be_contact, choose_contact, settle
 from applications.actions.extending import extend_round
 from applications.actions.forming import (
@@ -37,6 +38,8 @@ from applications.actions.forming import (
     take_back_form,
 )
 from applications.actions.leading import let_lead
+from applications.actions.letting_in import grant_dispensation, refuse_late
+from applications.actions.planning import plan_rounds
 from applications.actions.promising import follow_up, promise, withdraw_promise
 from applications.actions.publishing import publish_schedule, rounds_that_would_follow
 from applications.actions.publishing_answers import (
@@ -45,7 +48,10 @@ from applications.actions.publishing_answers import (
     publish_answer,
     withdraw_published,
 )
+from applications.actions.readying import warn_of_unready
 from applications.actions.recording import record
+from applications.actions.registering import register_application
+from applications.actions.reminding import remind
 from applications.actions.rendering import render_next
 from applications.actions.restarting import restart
 from applications.actions.rows import DeletedRow, delete_row, move_row, restore_row, save_row
@@ -75,6 +81,7 @@ __all__ = [
     "announce",
     "answer",
     "ask",
+    "ask_for_dispensation",
     "ask_to_sign",
     "attach",
     "be_contact",
@@ -98,15 +105,21 @@ __all__ = [
     "faults_in",
     "finish_upload",
     "follow_up",
+    "grant_dispensation",
+    "lapse_late",
     "let_lead",
     "move_row",
+    "plan_rounds",
     "promise",
     "publish_again",
     "publish_answer",
     "publish_form",
     "publish_schedule",
     "record",
+    "refuse_late",
+    "register_application",
     "register_scan",
+    "remind",
     "remove_attachment",
     "remove_party",
     "render_next",
@@ -132,10 +145,12 @@ __all__ = [
     "start_once",
     "submit",
     "submit_at_close",
+    "submit_late",
     "take_back_form",
     "take_in",
     "tell_about_closed_country",
     "together",
+    "warn_of_unready",
     "withdraw",
     "withdraw_comment",
     "withdraw_link",

@@ -25,7 +25,9 @@ from applications.refusals import (
     FileTooLarge,
     PieceOutOfPlace,
     PieceTooLarge,
+    RoundClosed,
     TooManyFiles,
+    UploadTooLate,
 )
 from applications.states import FileState
 from icld_portal import files, scanner
@@ -235,13 +237,23 @@ def _kept(upload: Upload, facts: dict[str, object], by, at: datetime) -> Attachm
     row = Upload.objects.select_for_update().get(pk=upload.pk)
     if row.attachment_id:
         return row.attachment
-    late = ensure_attachable(application, row.kind, row.party, at)
+    late = _ensure_in_time(application, row, at)
     attachment = _same(row, facts) or _add(row, facts, late, by, at)
     row.attachment = attachment
     row.save(update_fields=["attachment"])
     if attachment.stored_as != row.stored_as:
         transaction.on_commit(lambda: files.drop(row.stored_as))
     return attachment
+
+
+def _ensure_in_time(application: Application, row: Upload, at: datetime) -> bool:
+    """As `ensure_attachable`; what began before the close and ended after it is told both times."""
+    try:
+        return ensure_attachable(application, row.kind, row.party, at)
+    except RoundClosed as refusal:
+        if row.begun_at >= application.closes_at:
+            raise
+        raise UploadTooLate(**refusal.figures, begun_at=row.begun_at, name=row.name) from refusal
 
 
 def _same(row: Upload, facts: dict[str, object]) -> Attachment | None:

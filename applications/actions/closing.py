@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from applications.actions.recording import record
 from applications.actions.starting import ensure_open
 from applications.actions.submitting import (
-    ensure_countries_not_stopped,
     ensure_steering_groups_go_along,
     hand_in,
     judge,
 )
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import allowed, locked
-from applications.documents.snapshot import Snapshot, snapshot
+from applications.documents.lacking import lacks
+from applications.documents.snapshot import Snapshot
 from applications.models import Application, Round
 from applications.refusals import CountryClosed, Incomplete, NotAllowed, NotWritable
 from applications.rules import SUBMIT
@@ -83,7 +83,7 @@ def tell_incomplete(application: Application, *, kind: str, at: datetime) -> Non
         people_of(row),
         row,
         kind=kind,
-        key=f"{kind.replace('_', '-')}:{row.pk}:{row.round_id}",
+        key=f"{kind.replace('_', '-')}:{row.pk}:{row.closes_at.isoformat()}",
         figures=lambda: {
             "title": row.title,
             "round": row.round.name,
@@ -145,10 +145,4 @@ def _has_its_steering_group(row: Application, judged) -> bool:
 
 def _lacks(row: Application) -> list[str]:
     """What it lacks, in the active language; what only waited for its steering group says so."""
-    found = snapshot(row)
-    lacks = [item.text() for item in [*found.missing, *found.stops]]
-    try:
-        ensure_countries_not_stopped(row, row.round.last_moment)
-    except CountryClosed as refusal:
-        lacks.append(refusal.text())
-    return lacks or [_("The steering group's application was not complete")]
+    return lacks(row, row.last_moment) or [_("The steering group's application was not complete")]

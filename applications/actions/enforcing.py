@@ -12,7 +12,7 @@ from applications.actions.closing import hand_in_at_close, tell_incomplete
 from applications.actions.recording import record
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import locked, move
-from applications.models import Application, Round
+from applications.models import Application, Event, Round
 from applications.states import ApplicationState
 from icld_portal import formats
 from outbox import actions as outbox
@@ -35,14 +35,26 @@ def _lapse_the_rest(round_: Round, at: datetime) -> bool:
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     if not Round.objects.to_enforce(at).filter(pk=round_.pk).exists():
         return False
-    drafts = round_.applications.filter(state=ApplicationState.DRAFT)
+    drafts = round_.applications.filter(state=ApplicationState.DRAFT).exclude(late_until__gt=at)
+    incomplete = Application.objects.to_submit_at_close(round_).count()
     # One that was being submitted when its turn came is a draft no longer.
     found = locked(drafts.values_list("pk", flat=True))
     rows = [row for row in found if row.state == ApplicationState.DRAFT]
     for row in rows:
         _lapse(row, at)
     Round.objects.filter(pk=round_.pk).update(enforced_at=at)
-    _tell_officers(round_, lapsed=len(rows), at=at)
+    _tell_officers(round_, at, lapsed=len(rows), incomplete=incomplete)
+    return True
+
+
+@transaction.atomic
+def lapse_late(application: Application, *, at: datetime) -> bool:
+    """Lapse a draft that was let in after the close and was not submitted until its own; tell its
+    people. Says whether it did."""
+    (row,) = locked([application.pk])
+    if not Application.objects.late_drafts_due(at).filter(pk=row.pk).exists():
+        return False
+    _lapse(row, at)
     return True
 
 
@@ -56,33 +68,42 @@ def _lapse(application: Application, at: datetime) -> None:
         people_of(application),
         application,
         kind="draft_lapsed",
-        key=f"lapsed:{application.pk}",
+        key=f"lapsed:{application.pk}:{application.closes_at.isoformat()}",
         figures=lambda: {
             "title": application.title,
             "round": application.round.name,
-            "closed_at": formats.day(formats.last_day(application.round.closes_at)),
+            "closed_at": formats.day(formats.last_day(application.closes_at)),
             "link": link_to(application),
         },
         at=at,
     )
 
 
-def _tell_officers(round_: Round, *, lapsed: int, at: datetime) -> None:
-    received = round_.applications.submitted().count()
+def _tell_officers(round_: Round, at: datetime, **counts: int) -> None:
+    link = settings.PORTAL_URL + reverse("cases")
+    figures = {"round": round_.name, **_counts(round_), **counts, "link": link}
     for officer in User.objects.filter(is_active=True, groups__name=Role.OFFICER):
         outbox.write(
-            key=f"round-summary:{round_.pk}:{officer.pk}",
+            key=f"round-summary:{round_.pk}:{round_.closes_at:%Y%m%dT%H%M}:{officer.pk}",
             kind="officer_round_summary",
             address=officer.email,
             language=officer.language,
-            figures={
-                "round": round_.name,
-                "received": received,
-                "lapsed": lapsed,
-                "link": settings.PORTAL_URL + reverse("cases"),
-            },
+            figures=figures,
             at=at,
         )
+
+
+def _counts(round_: Round) -> dict[str, int]:
+    """What came in, how much of it by itself at the close, and who was refused after it. What is
+    handed in together is one attempt."""
+    events = Event.objects.filter(application__round=round_)
+    at_close = events.filter(kind="submitted", data__at_close=True).order_by()
+    refused = events.filter(kind="submit_refused", at__gte=round_.closes_at).order_by()
+    return {
+        "received": round_.applications.submitted().count(),
+        "at_close": at_close.values("application").distinct().count(),
+        "refused": refused.values("at", "by").distinct().count(),
+    }
 
 
 @transaction.atomic

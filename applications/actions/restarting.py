@@ -107,7 +107,7 @@ def _copy(row: Application, round_: Round, by, at: datetime) -> Application:
         public_id=_public_id(row, round_),
         begun_from=row,
         budget=copy_budget(row.budget),
-        **{name: getattr(row, name) for name in COPIED},
+        **_taken_along(row, round_),
     )
     copy.areas.set(row.areas.all())
     ApplicationCoreArea.objects.bulk_create(
@@ -133,6 +133,14 @@ def _copy(row: Application, round_: Round, by, at: datetime) -> Application:
     _tell_of_other_amounts(copy, row.round, by, at)
     _tell_of_another_form(copy, row.round, by, at)
     return copy
+
+
+def _taken_along(row: Application, round_: Round) -> dict[str, object]:
+    fields = {name: getattr(row, name) for name in COPIED}
+    ends_on = fields["ends_on"]
+    if round_.fixed_start and ends_on and ends_on < round_.fixed_start:
+        fields["ends_on"] = None  # the database wants the days in order
+    return fields
 
 
 def _tell_of_other_amounts(copy: Application, earlier: Round, by, at: datetime) -> None:

@@ -12,6 +12,7 @@ from applications.refusals import (
     CountryClosed,
     NoApplicantKind,
     NoSchedule,
+    NotInNetwork,
     PhaseNotOffered,
     RoundClosed,
     RoundNotOpen,
@@ -53,16 +54,17 @@ def start(
     Without partnership and partner the draft seeks a partner: it can be written, not submitted.
     `with_steering_group` begins the steering group's own application beside a project, or uses the
     one that the partnership has in the round. Returns the project first. Raises `RoundNotOpen`,
-    `RoundClosed`, `PhaseNotOffered`, `NoSchedule`, `NoApplicantKind`, `CountryClosed` and
-    `SteeringGroupExists`.
+    `RoundClosed`, `NotInNetwork`, `PhaseNotOffered`, `NoSchedule`, `NoApplicantKind`,
+    `CountryClosed` and `SteeringGroupExists`.
     """
     ensure_open(round, at)
+    ensure_in_network(applicant, round)
     steered = with_steering_group and phase == Phase.PROJECT
     ensure_offered(round, [phase, *([Phase.STEERING_GROUP] if steered else [])])
     if not applicant.kind.may_apply:
         raise NoApplicantKind(organisation=applicant.display_name)
     if partnership is None:
-        partnership = _new_partnership(applicant, partner, by, at)
+        partnership = new_partnership(applicant, partner, by, at)
     shared = locked_steering_group(partnership, round)
     if shared and phase == Phase.STEERING_GROUP:
         raise SteeringGroupExists(title=shared.title)
@@ -71,7 +73,7 @@ def start(
     )
     for party in abroad:
         ensure_country_open(party.organisation.country, at)
-    parties = [ApplicationParty(party=party, **_part(party)) for party in partnership.parties.all()]
+    parties = parties_of(partnership)
     first = draft(partnership, phase, round, parties, by=by, at=at)
     if not steered:
         return [first]
@@ -83,10 +85,33 @@ def start(
 
 def ensure_open(round_: Round, at: datetime) -> None:
     """Raises `RoundNotOpen` and `RoundClosed`."""
-    if at < round_.opens_at:
-        raise RoundNotOpen(round=round_.name, opens_at=round_.opens_at)
+    ensure_opened(round_, at)
     if at >= round_.closes_at:
         raise RoundClosed(round=round_.name, closes_at=round_.closes_at, received_at=at)
+
+
+def ensure_opened(round_: Round, at: datetime) -> None:
+    """Raises `RoundNotOpen`."""
+    if at < round_.opens_at:
+        raise RoundNotOpen(round=round_.name, opens_at=round_.opens_at)
+
+
+def ensure_still_open(application: Application, at: datetime) -> None:
+    """As `ensure_open`, by the application's own close. Raises `RoundNotOpen`, `RoundClosed`."""
+    round_, closes_at = application.round, application.closes_at
+    ensure_opened(round_, at)
+    if at >= closes_at:
+        raise RoundClosed(round=round_.name, closes_at=closes_at, received_at=at)
+
+
+def ensure_in_network(applicant: Organisation, round_: Round) -> None:
+    """Raises `NotInNetwork`."""
+    if round_.network and not round_.network.members.filter(pk=applicant.pk).exists():
+        raise NotInNetwork(
+            round=round_.name,
+            network=round_.network.name,
+            organisation=applicant.display_name,
+        )
 
 
 def ensure_offered(round_: Round, phases: Iterable[str]) -> None:
@@ -114,7 +139,8 @@ def ensure_country_open(country: Country, at: datetime) -> None:
         raise CountryClosed(country=country.name)
 
 
-def _new_partnership(applicant: Organisation, partner: Partner, by, at: datetime) -> Partnership:
+def new_partnership(applicant: Organisation, partner: Partner, by, at: datetime) -> Partnership:
+    """Raises `CountryClosed`."""
     partnership = Partnership.objects.create(created_at=at, created_by=by)
     Party.objects.create(
         partnership=partnership, organisation=applicant, side=Side.SWEDISH, lead=True
@@ -155,7 +181,10 @@ def draft(
     budget: Budget | None = None,
     **fields,
 ) -> Application:
-    """Write a draft with these parties and tell the timeline. Checks nothing."""
+    """Write a draft with these parties and tell the timeline. Checks nothing. Where a round's
+    projects begin together, the first day is filled in."""
+    if round_.fixed_start:
+        fields["starts_on"] = round_.fixed_start
     application = Application.objects.create(
         partnership=partnership,
         phase=phase,
@@ -177,6 +206,11 @@ def draft(
     )
     record(application, "started", at=at, by=by)
     return application
+
+
+def parties_of(partnership: Partnership) -> list[ApplicationParty]:
+    """What an application of the partnership begins with; not saved."""
+    return [ApplicationParty(party=party, **_part(party)) for party in partnership.parties.all()]
 
 
 def _part(party: Party) -> dict[str, object]:

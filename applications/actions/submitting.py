@@ -8,11 +8,17 @@ from django.db import transaction
 from accounts.models import User
 from applications.actions.recording import logs_refusals, record
 from applications.actions.signing_links import ask_all
-from applications.actions.starting import ensure_open
+from applications.actions.starting import ensure_still_open
 from applications.actions.taking_part import family
 from applications.actions.telling import link_to, people_of, write_to
 from applications.actions.writing import allowed, ensure_move, locked, move
 from applications.canonical import canonical, sha256
+from applications.documents.receipts import (
+    files_told,
+    receipt_link,
+    received_told,
+    verify_link,
+)
 from applications.documents.snapshot import Snapshot, snapshot
 from applications.models import Application, DiaryCounter, Submission
 from applications.refusals import (
@@ -83,7 +89,7 @@ def submit(
         raise NotAllowed(action=SUBMIT)
     ensure_steering_groups_go_along(rows)
     for row in rows:
-        ensure_open(row.round, at)
+        ensure_still_open(row, at)
         ensure_move(row, ApplicationState.SUBMITTED)
     changed = [row for row in rows if row.revision != row.latest_revision]
     judged = [(row, judge(row, at)) for row in changed]
@@ -96,7 +102,7 @@ def _ensure_read(
     rows: Sequence[Application], reviewed: Mapping[str, int] | None, at: datetime
 ) -> None:
     """Raises `ChangedSinceReview`."""
-    if reviewed is None or any(at >= row.round.closes_at - LAST_MINUTES for row in rows):
+    if reviewed is None or any(at >= row.closes_at - LAST_MINUTES for row in rows):
         return
     unread = [row for row in rows if reviewed.get(str(row.public_id), -1) < row.revision]
     if unread:
@@ -165,7 +171,7 @@ def _freeze(
         application=application,
         version=(application.latest_version or 0) + 1,
         revision=application.revision,
-        kind=SubmissionKind.ORIGINAL,
+        kind=_kind(application, at),
         content=content,
         content_sha256=sha256(content),
         persons=persons,
@@ -188,6 +194,11 @@ def _freeze(
         **told,
     )
     return submission
+
+
+def _kind(application: Application, at: datetime) -> SubmissionKind:
+    in_time = at < application.round.closes_at
+    return SubmissionKind.ORIGINAL if in_time else SubmissionKind.LATE
 
 
 def _next_number(at: datetime) -> str:
@@ -224,11 +235,14 @@ def _receipt_figures(submission: Submission, others: Sequence[str]) -> dict[str,
         "title": application.title,
         "applicant": ", ".join(names[Side.SWEDISH]),
         "partner": ", ".join(names[Side.INTERNATIONAL]),
-        "received_at": formats.receipt_moment(submission.received_at),
+        "received_at": received_told(submission.received_at),
         "version": submission.version,
         "sha256": submission.content_sha256,
         "round": application.round.name,
-        "closes": formats.day(formats.last_day(application.round.closes_at)),
+        "closes": formats.day(formats.last_day(application.closes_at)),
         "link": link_to(application),
         "other_dnr_line": ", ".join(others),
+        "files": files_told(submission.data),
+        "receipt_link": receipt_link(submission),
+        "verify_link": verify_link(submission),
     }

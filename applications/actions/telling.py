@@ -65,7 +65,10 @@ def write_to_address(
     with their language active. `mail`: the rest of what `outbox.actions.write` wants."""
     with translation.override(language):
         message = outbox.write(language=language, figures=figures(), **mail)
-    CaseMessage.objects.get_or_create(application=application, message=message)
+    if message.is_new:  # then nobody can have tied it to the case
+        CaseMessage.objects.create(application=application, message=message)
+    else:
+        CaseMessage.objects.get_or_create(application=application, message=message)
     return message
 
 

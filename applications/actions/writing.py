@@ -10,6 +10,7 @@ from applications.models import Application
 from applications.refusals import (
     ChangeAfterTheClose,
     ChangeTooLate,
+    DraftTooLate,
     IllegalMove,
     NotAllowed,
     NotWritable,
@@ -19,21 +20,22 @@ from applications.states import MOVES, WRITABLE, ApplicationState
 
 
 def ensure_writable(application: Application, at: datetime) -> None:
-    """Drafts are written until they lapse, so that no text is lost; the rest until the close.
+    """Until the application's own close, to the second. A draft that is to be handed in then stands
+    as it was; and somebody else's submission that arrived in time may still wait for its turn, so
+    that no draft takes in anything late. What was typed stays in the browser.
 
-    A draft that is to be handed in at the close stands from then on as it was: nothing late gets
-    in. Raises `NotWritable`, `ChangeTooLate` and `ChangeAfterTheClose`, which are `RoundClosed`.
+    Raises `NotWritable`, `ChangeTooLate`, `DraftTooLate` and `ChangeAfterTheClose`; the last three
+    are `RoundClosed`.
     """
     if application.state not in WRITABLE:
         raise NotWritable(state=application.state)
-    if application.submit_at_close_by_id and at >= application.round.closes_at:
-        raise ChangeAfterTheClose(
-            round=application.round.name, closes_at=application.round.closes_at, received_at=at
-        )
-    if application.state == ApplicationState.SUBMITTED and at >= application.round.closes_at:
-        raise ChangeTooLate(
-            round=application.round.name, closes_at=application.round.closes_at, received_at=at
-        )
+    if at < application.closes_at:
+        return
+    figures = {"closes_at": application.closes_at, "received_at": at}
+    if application.submit_at_close_by_id and application.late_until is None:
+        raise ChangeAfterTheClose(round=application.round.name, **figures)
+    refusal = DraftTooLate if application.state == ApplicationState.DRAFT else ChangeTooLate
+    raise refusal(round=application.round.name, **figures)
 
 
 def count_change(application: Application) -> None:

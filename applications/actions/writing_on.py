@@ -17,7 +17,8 @@ from partnerships.states import WRITING_ROLES
 # An answer that has been begun, for somebody who writes for a party.
 READ = """
 SELECT answer.id, answer.text, answer.version, answer.application_id,
-       application.state, round.closes_at, last.id, last.by_id, last.at
+       application.state, GREATEST(round.closes_at, application.late_until),
+       last.id, last.by_id, last.at
 FROM applications_application application
 JOIN applications_round round ON round.id = application.round_id
 JOIN applications_answer answer ON answer.application_id = application.id

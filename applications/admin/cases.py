@@ -1,6 +1,7 @@
 """Cases, to look at. What nobody at ICLD may read yet, the admin does not show either."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnlyAdmin, ReadOnlyInline
 from applications.models import (
@@ -8,6 +9,7 @@ from applications.models import (
     ApplicationParty,
     CaseMessage,
     Event,
+    LateEntry,
     Submission,
 )
 
@@ -49,6 +51,21 @@ class OfACase(ReadOnlyAdmin):
 class SubmissionAdmin(OfACase):
     list_display = ["dnr", "version", "kind", "received_at", "amount_sek"]
     list_filter = ["kind"]
+
+
+@admin.register(LateEntry)
+class LateEntryAdmin(ReadOnlyAdmin):
+    """What came, or wants to come, after the close. Of a draft nothing but its round is shown."""
+
+    list_display = ["received_at", "round", "channel", "outcome", "decided_by", "until"]
+    list_filter = ["outcome", "channel"]
+    list_select_related = ["application__round", "decided_by"]
+    search_fields = ["=application__dnr", "reason"]
+    exclude = ["application", "submission"]
+
+    @admin.display(description=_("round"))
+    def round(self, entry: LateEntry) -> str:
+        return str(entry.application.round)
 
 
 @admin.register(Event)

@@ -39,6 +39,11 @@ def _period(content: Mapping[str, Any]) -> Iterable[Missing]:
         message = _("The period is %(months)s months; it may be at most %(longest)s")
         figures = {"months": period["months"], "longest": longest}
         yield Missing(BASICS, "ends_on", message, figures, code="period_too_long")
+    fixed = content["round"].get("fixed_start")
+    if fixed and period["starts_on"] != fixed:
+        message = _("The first day must be %(fixed)s, as for everybody in this round")
+        figures = {"fixed": date.fromisoformat(fixed)}
+        yield Missing(BASICS, "starts_on", message, figures, code="start_not_fixed")
     earliest = content["round"]["earliest_start"]
     if earliest and period["starts_on"] < earliest:
         message = _("The first day may not be before %(earliest)s, the earliest in this round")

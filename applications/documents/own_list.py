@@ -37,7 +37,7 @@ def own_rows(applications: Iterable[Application], at: datetime) -> list[OwnRow]:
             parties=", ".join(_named(row) for row in each.parties.all()),
             seeks_partner=all(row.side == Side.SWEDISH for row in each.parties.all()),
             changed=each.has_unsubmitted_changes,
-            writable=each.state in WRITABLE and each.round.is_open(at),
+            writable=each.state in WRITABLE and each.is_open(at),
         )
         for each in applications
     ]

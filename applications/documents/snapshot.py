@@ -23,7 +23,7 @@ from applications.documents.frozen.tables import goal_rows, named_rows, table_la
 from applications.documents.gathering import Gathered, gather
 from applications.documents.related_rows import Rows
 from applications.models import Application, Question, RequestedAttachment
-from applications.states import GONE, TABLE_KINDS, QuestionKind
+from applications.states import GONE, TABLE_KINDS, ApplicationState, QuestionKind
 from funding import budget_rules, periods
 from funding.budget_rules import BudgetContext, Finding, Line
 from funding.ceilings import CeilingResult, MissingCell
@@ -208,10 +208,14 @@ def needs_preparation_reason(application: Application) -> bool:
 
 
 def has_steering_group(application: Application) -> bool:
-    """Applied for together with the project, or granted earlier and active at its start."""
+    """Applied for together with the project, or granted earlier and active at its start. One that
+    lapsed together with the project is handed in late together with it."""
     beside = application.steering_application
-    applied_for = beside is not None and beside.state not in GONE
-    return applied_for or application.has_active_steering
+    if beside is None:
+        return application.has_active_steering
+    lapsed_both = beside.state == application.state == ApplicationState.LAPSED
+    together = lapsed_both and beside.round_id == application.round_id
+    return together or beside.state not in GONE or application.has_active_steering
 
 
 def budget_lines_of(application: Application) -> list:
@@ -228,8 +232,10 @@ def _round(round_) -> dict[str, Any]:
     return {
         "season": round_.season,
         "year": round_.year,
+        "name": {"sv": round_.name_sv, "en": round_.name_en},
         "closes_at": round_.closes_at.isoformat(),
         "earliest_start": _iso(round_.earliest_start),
+        "fixed_start": _iso(round_.fixed_start),
     }
 
 

@@ -21,7 +21,7 @@ class Terms:
 def terms_at(at: datetime) -> Terms:
     """The open round's schedule, else that of the next round, else the one in force on the day."""
     rounds = Round.objects.select_related("schedule")
-    found = rounds.open_at(at).first()
+    found = rounds.open_at(at).for_everybody().first()
     is_open = found is not None
     found = found or rounds.next_after(at)
     day = clock.local_date(max(at, found.opens_at) if found else at)

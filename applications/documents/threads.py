@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from applications.models import Application, Comment, FormSection, Question
-from applications.states import WRITABLE
 
 
 @dataclass
@@ -62,9 +61,7 @@ def waiting_mentions(user, at: datetime) -> QuerySet[Comment]:
     is_open = Q(reply_to=None, resolved_at=None) | Q(
         reply_to__isnull=False, reply_to__resolved_at=None
     )
-    writable = Application.objects.visible_to(user).filter(
-        state__in=WRITABLE, round__closes_at__gt=at
-    )
+    writable = Application.objects.visible_to(user).writable_at(at)
     return (
         _with_thread()
         .filter(is_open, ~Exists(later), mentions=user, withdrawn_at=None, application__in=writable)

@@ -57,8 +57,11 @@ class BasicsForm(GuardedForm):
         for name, language in (("title_sv", "sv"), ("title_en", "en")):
             self.fields[name].validators.append(_at_most_100)
             self.fields[name].widget.attrs["lang"] = language
-        earliest = application.round.earliest_start
-        if earliest:
+        fixed, earliest = application.round.fixed_start, application.round.earliest_start
+        if fixed:
+            text = _("%(day)s, as for everybody in this round.") % {"day": day(fixed)}
+            self.fields["starts_on"].help_text = text
+        elif earliest:
             text = _("%(day)s at the earliest in this round.") % {"day": day(earliest)}
             self.fields["starts_on"].help_text = text
         self.chain_names: list[str] = []

@@ -1,11 +1,11 @@
 """Areas, core areas, goals, the first forms of each phase, and the rounds around today."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
+from applications.actions import plan_rounds
 from applications.management.form_data import forms
 from applications.models import (
     Area,
@@ -15,24 +15,11 @@ from applications.models import (
     GlobalGoal,
     Question,
     RequestedAttachment,
-    Round,
-    RoundPhase,
 )
-from applications.round_dates import ENFORCED_AFTER, sign_by, window
-from applications.states import FormStatus, Season
-from funding.models import CeilingSchedule
-from icld_portal import clock
+from applications.states import FormStatus
 from icld_portal.reference import add_missing, entries, table
 
 HERE = Path(__file__).parent
-
-YEARS_BACK, YEARS_AHEAD = 1, 2
-
-DATES = {
-    Season.SPRING: {"decision_on": (5, 20), "notice_on": (6, 4), "publication_on": (6, 10)},
-    Season.AUTUMN: {"decision_on": (12, 1), "notice_on": (12, 11), "publication_on": (12, 17)},
-}
-"""Month and day of what follows a round, until an admin says otherwise."""
 
 
 @transaction.atomic
@@ -45,7 +32,7 @@ def load(at: datetime) -> dict[str, int]:
         "goals": add_missing(GlobalGoal, ("number",), _goals()),
     }
     added["forms"], added["questions"] = _forms(at)
-    added["rounds"] = _rounds(at)
+    added["rounds"] = plan_rounds(at=at)
     return {name: len(rows) for name, rows in added.items()}
 
 
@@ -77,42 +64,3 @@ def _forms(at: datetime) -> tuple[list[FormVersion], list[Question]]:
         status=FormStatus.PUBLISHED, published_at=at
     )
     return added, questions
-
-
-def _rounds(at: datetime) -> list[Round]:
-    this_year = clock.local_date(at).year
-    years = range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1)
-    rows = [_round(year, season, at) for year in years for season in Season]
-    added = add_missing(Round, ("season", "year"), rows)
-    forms = list(_current_forms())
-    RoundPhase.objects.bulk_create(
-        RoundPhase(round=round_, phase=form.phase, form_version=form)
-        for round_ in added
-        for form in forms
-    )
-    return added
-
-
-def _round(year: int, season: Season, at: datetime) -> dict:
-    """A round by the default generator. One that closed before the portal knew of it has nobody to
-    tell, so its deadline counts as carried out."""
-    times = window(year, season)
-    dates = {name: date(year, *day) for name, day in DATES[season].items()}
-    enforced_at = times.closes_at + ENFORCED_AFTER
-    return {
-        "season": season.value,
-        "year": year,
-        "opens_at": times.opens_at,
-        "closes_at": times.closes_at,
-        "schedule": CeilingSchedule.objects.in_force_on(clock.local_date(times.opens_at)),
-        "earliest_start": dates["notice_on"],
-        "sign_by": sign_by(times.closes_at),
-        "enforced_at": enforced_at if enforced_at <= at else None,
-        **dates,
-    }
-
-
-def _current_forms() -> Iterable[FormVersion]:
-    """The newest published form of each phase."""
-    published = FormVersion.objects.filter(status=FormStatus.PUBLISHED)
-    return {form.phase: form for form in published.order_by("number")}.values()

@@ -16,9 +16,11 @@ from applications.models.forms import (
     RequestedAttachment,
     WordingCorrection,
 )
-from applications.models.rounds import Round, RoundPhase
+from applications.models.late import LateEntry
+from applications.models.occasions import RoundOccasion
+from applications.models.rounds import Round, RoundExtension, RoundPhase
 from applications.models.signing import Signatory, Signature, SignatureRequest
-from applications.models.submissions import DiaryCounter, Submission, SubmissionPdf
+from applications.models.submissions import DiaryCounter, GivenOut, Submission, SubmissionPdf
 from applications.models.tables import (
     Activity,
     Anchoring,
@@ -51,8 +53,10 @@ __all__ = [
     "Event",
     "FormSection",
     "FormVersion",
+    "GivenOut",
     "GlobalGoal",
     "Indicator",
+    "LateEntry",
     "Objective",
     "OtherActor",
     "PublishedAnswer",
@@ -60,6 +64,8 @@ __all__ = [
     "RequestedAttachment",
     "Risk",
     "Round",
+    "RoundExtension",
+    "RoundOccasion",
     "RoundPhase",
     "Row",
     "Signatory",

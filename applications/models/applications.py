@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 import pgtrigger
 from django.conf import settings
@@ -6,6 +7,7 @@ from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications import round_dates
 from applications.models.catalogue import Area, CoreArea, GlobalGoal
 from applications.models.rounds import Round
 from applications.querysets import ApplicationQuerySet
@@ -103,6 +105,17 @@ class Application(models.Model):
         related_name="+",
         verbose_name=_("contact at ICLD"),
     )
+    late_until = models.DateTimeField(
+        _("dispensation until"),
+        null=True,
+        editable=False,
+        help_text=_("The first moment outside. Later than the round's close, for this one alone."),
+    )
+    awaits_dispensation = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("It was handed in after the close, and nobody has let it count yet."),
+    )
     granted_sek = models.PositiveIntegerField(_("granted, SEK"), null=True)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -170,6 +183,24 @@ class Application(models.Model):
             first, second = second, first
         untitled = gettext("%(phase)s, no title yet") % {"phase": self.get_phase_display()}
         return first or second or untitled
+
+    @property
+    def closes_at(self) -> datetime:
+        """The first moment outside: the round's close, or that of a dispensation."""
+        return max(filter(None, [self.round.closes_at, self.late_until]))
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last moment inside; its date is the last day one may submit."""
+        return self.closes_at - datetime.resolution
+
+    @property
+    def may_have_come_late(self) -> bool:
+        """Whether there may be anything to tell of its coming late."""
+        return self.awaits_dispensation or self.late_until is not None
+
+    def is_open(self, at: datetime) -> bool:
+        return round_dates.is_open(self.round.opens_at, self.closes_at, at)
 
     @property
     def years(self) -> int:

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 import pghistory
@@ -6,20 +7,56 @@ import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from applications import round_dates
 from applications.models.forms import FormVersion
 from applications.querysets import RoundQuerySet
-from applications.states import FormStatus, RoundState, Season
+from applications.red_days import next_working_day
+from applications.states import FormStatus, RoundKind, RoundState, Season
 from funding.models import CeilingSchedule
 from funding.states import Phase
 from icld_portal import clock
+from partnerships.models import Network
 
 _BEGUN = """
     IF EXISTS (SELECT 1 FROM applications_application a WHERE a.round_id = OLD.id) THEN
         RAISE EXCEPTION 'the round has an application and keeps its schedule';
+    END IF;
+    RETURN NEW;
+"""
+
+_OVERLAPS = """
+    PERFORM pg_advisory_xact_lock(hashtext('applications_round'));
+    IF EXISTS (
+        SELECT 1
+        FROM applications_round r
+        JOIN applications_roundphase p ON p.round_id = r.id
+        JOIN applications_roundphase own ON own.phase = p.phase AND own.round_id = NEW.id
+        WHERE r.id <> NEW.id
+        AND r.network_id IS NOT DISTINCT FROM NEW.network_id
+        AND r.opens_at < NEW.closes_at AND NEW.opens_at < r.closes_at
+    ) THEN
+        RAISE EXCEPTION 'another round takes the same phase at the same time';
+    END IF;
+    RETURN NEW;
+"""
+"""Two rounds never take the same phase from the same people at once: one would not know in which of
+them one applies. The lock lets one at a time look."""
+
+_PHASE_OVERLAPS = """
+    PERFORM pg_advisory_xact_lock(hashtext('applications_round'));
+    IF EXISTS (
+        SELECT 1
+        FROM applications_round own
+        JOIN applications_round r ON r.id <> own.id
+        JOIN applications_roundphase p ON p.round_id = r.id AND p.phase = NEW.phase
+        WHERE own.id = NEW.round_id
+        AND r.network_id IS NOT DISTINCT FROM own.network_id
+        AND r.opens_at < own.closes_at AND own.opens_at < r.closes_at
+    ) THEN
+        RAISE EXCEPTION 'another round takes the same phase at the same time';
     END IF;
     RETURN NEW;
 """
@@ -45,7 +82,39 @@ class Round(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    season = models.CharField(_("season"), max_length=10, choices=Season)
+    kind = models.CharField(
+        pgettext_lazy("round", "kind"),
+        max_length=10,
+        choices=RoundKind,
+        default=RoundKind.REGULAR,
+        help_text=_(
+            "Regular: spring or autumn. Extra: once, with a name of its own. Rolling: takes what "
+            "comes during a long time."
+        ),
+    )
+    season = models.CharField(
+        _("season"),
+        max_length=10,
+        choices=Season,
+        blank=True,
+        help_text=_("Of a regular round."),
+    )
+    name_sv = models.CharField(
+        _("name in Swedish"),
+        max_length=80,
+        blank=True,
+        help_text=_("Of an extra or rolling round; a regular one is named by its season."),
+    )
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+    network = models.ForeignKey(
+        Network,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("only for the network"),
+        help_text=_("Only its members apply. Empty: everybody who may apply."),
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(
@@ -61,6 +130,12 @@ class Round(models.Model):
     )
     frame_sek = models.PositiveIntegerField(_("frame, SEK"), null=True, blank=True)
     earliest_start = models.DateField(_("earliest project start"), null=True, blank=True)
+    fixed_start = models.DateField(
+        _("all projects start on"),
+        null=True,
+        blank=True,
+        help_text=_("Where those of the round begin together. Empty: each chooses."),
+    )
     sign_by = models.DateField(
         _("signatures until"),
         null=True,
@@ -93,7 +168,30 @@ class Round(models.Model):
                 violation_error_message=_("The round must open before it closes."),
             ),
             models.CheckConstraint(
-                condition=models.Q(season__in=Season.values), name="round_season_known"
+                condition=models.Q(kind__in=RoundKind.values), name="round_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind=RoundKind.REGULAR, season__in=Season.values, name_sv="", name_en=""
+                )
+                | (
+                    ~models.Q(kind=RoundKind.REGULAR)
+                    & models.Q(season="")
+                    & ~models.Q(name_sv="")
+                    & ~models.Q(name_en="")
+                ),
+                name="round_named",
+                violation_error_message=_(
+                    "A regular round has a season and no name. An extra or rolling one has a name "
+                    "in Swedish and one in English, and no season."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fixed_start__gte=models.F("earliest_start")),
+                name="round_starts_in_order",
+                violation_error_message=_(
+                    "Projects cannot all start before the earliest project start."
+                ),
             ),
             models.CheckConstraint(
                 # A date that is not set compares as unknown, which a CHECK lets pass.
@@ -105,7 +203,12 @@ class Round(models.Model):
                     "The decision comes first, then the notice to applicants, then the publication."
                 ),
             ),
-            models.UniqueConstraint(fields=["season", "year"], name="round_once_a_season"),
+            models.UniqueConstraint(
+                fields=["season", "year"],
+                condition=models.Q(kind=RoundKind.REGULAR),
+                name="round_once_a_season",
+                violation_error_message=_("There is a regular round of that season and year."),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -115,6 +218,12 @@ class Round(models.Model):
                 condition=pgtrigger.Q(old__schedule__isnull=False)
                 & pgtrigger.Q(old__schedule__df=pgtrigger.F("new__schedule")),
                 func=_BEGUN,
+            ),
+            pgtrigger.Trigger(
+                name="takes_a_phase_alone",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("opens_at", "closes_at", "network_id"),
+                func=_OVERLAPS,
             ),
         ]
 
@@ -134,7 +243,9 @@ class Round(models.Model):
 
     @property
     def name(self) -> str:
-        """ "Våren 2027" or "Spring 2027", by the active language."""
+        """ "Våren 2027" or "Spring 2027", or its own name, by the active language."""
+        if self.kind != RoundKind.REGULAR:
+            return self.name_en if get_language() == "en" else self.name_sv
         if self.season == Season.SPRING:
             return gettext("Spring %(year)s") % {"year": self.year}
         return gettext("Autumn %(year)s") % {"year": self.year}
@@ -145,14 +256,21 @@ class Round(models.Model):
         return self.closes_at - datetime.resolution
 
     def is_past_signing(self, at: datetime) -> bool:
-        """Whether the last day for signatures, in Sweden, has passed."""
-        return self.sign_by is not None and clock.local_date(at) > self.sign_by
+        """Whether the last day for signatures, in Sweden, has passed. One that is red ends with the
+        next working day."""
+        if self.sign_by is None:
+            return False
+        return clock.local_date(at) > next_working_day(self.sign_by)
 
     def is_open(self, at: datetime) -> bool:
         return round_dates.is_open(self.opens_at, self.closes_at, at)
 
     def state(self, at: datetime) -> RoundState:
         return round_dates.state_of(self.opens_at, self.closes_at, at)
+
+    @property
+    def is_for_everybody(self) -> bool:
+        return self.network_id is None
 
     def days_left(self, at: datetime) -> int:
         """Whole Swedish days from today to the last day: 0 on the last day."""
@@ -168,6 +286,29 @@ class Round(models.Model):
         if self.sign_by and self.sign_by < clock.local_date(self.last_moment):
             message = _("Signatures come after the round: choose a day after its last one.")
             raise ValidationError({"sign_by": message})
+        if self.pk and self.opens_at:
+            self.ensure_alone(self.phases.values_list("phase", flat=True))
+
+    def ensure_alone(self, phases: Iterable[str]) -> None:
+        """Raises `ValidationError` if another round takes one of the phases at the same time."""
+        beside = self.overlapping(phases)
+        if beside is not None:
+            message = _(
+                "The round %(round)s takes %(phase)s at the same time. Choose other days, or take "
+                "that phase from one of them."
+            )
+            figures = {"round": beside.round.name, "phase": beside.get_phase_display()}
+            raise ValidationError(message, params=figures)
+
+    def overlapping(self, phases: Iterable[str]) -> "RoundPhase | None":
+        """A phase among these that another round takes from the same people at the same time."""
+        others = RoundPhase.objects.filter(
+            phase__in=list(phases),
+            round__network=self.network_id,
+            round__opens_at__lt=self.closes_at,
+            round__closes_at__gt=self.opens_at,
+        )
+        return others.exclude(round=self.pk).select_related("round").first()
 
     def _keep_schedule(self) -> None:
         """Judged by the round as it is stored, so that moving its opening sets nothing free."""
@@ -214,6 +355,12 @@ class RoundPhase(models.Model):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 func=_ASKED_WITH,
             ),
+            pgtrigger.Trigger(
+                name="taken_alone",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("round_id", "phase"),
+                func=_PHASE_OVERLAPS,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -234,3 +381,37 @@ class RoundPhase(models.Model):
         """A form that was taken back to be mended stays chosen meanwhile."""
         kept = RoundPhase.objects.filter(pk=self.pk, form_version=self.form_version_id)
         return not kept.exists()
+
+
+class RoundExtension(models.Model):
+    """A close that was moved to a later moment, for everybody; shown with the old one and why."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="extensions")
+    old_closes_at = models.DateTimeField(_("closed before"))
+    new_closes_at = models.DateTimeField(_("closes now"))
+    reason_sv = models.TextField(_("reason in Swedish"))
+    reason_en = models.TextField(_("reason in English"))
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(old_closes_at__lt=models.F("new_closes_at")),
+                name="round_extension_later",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.new_closes_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def reason(self) -> str:
+        """By the active language."""
+        return self.reason_en if get_language() == "en" else self.reason_sv

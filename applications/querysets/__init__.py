@@ -8,14 +8,17 @@ from applications.querysets.beside import (
     PublishedAnswerQuerySet,
 )
 from applications.querysets.cases import ApplicationQuerySet
+from applications.querysets.late import LateEntryQuerySet
 from applications.querysets.rounds import RoundQuerySet
-from applications.querysets.submissions import SubmissionQuerySet
+from applications.querysets.submissions import GivenOutQuerySet, SubmissionQuerySet
 
 __all__ = [
     "REMINDED",
     "ApplicationQuerySet",
     "AttachmentQuerySet",
     "EventQuerySet",
+    "GivenOutQuerySet",
+    "LateEntryQuerySet",
     "PromiseQuerySet",
     "PublishedAnswerQuerySet",
     "RoundQuerySet",

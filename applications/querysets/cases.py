@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from applications.querysets.shown import ShownQuerySet
+from applications.round_dates import ENFORCED_AFTER
 from applications.states import (
     GRANTED_STATES,
     PENDING,
@@ -124,8 +125,18 @@ class ApplicationQuerySet(ShownQuerySet):
         return self.filter(
             partnership_id=partnership_id,
             phase__in=SEATED_PHASES,
-            state__in=WRITABLE,
-            round__closes_at__gt=at,
+        ).writable_at(at)
+
+    def writable_at(self, at: datetime):
+        """Those whose own close lies ahead: the round's, or that of a dispensation."""
+        return self.filter(Q(round__closes_at__gt=at) | Q(late_until__gt=at), state__in=WRITABLE)
+
+    def late_drafts_due(self, at: datetime):
+        """Drafts that were let in after the close and were not submitted in time either."""
+        return self.filter(
+            state=ApplicationState.DRAFT,
+            round__enforced_at__isnull=False,
+            late_until__lte=at - ENFORCED_AFTER,
         )
 
     def handed_in_with_seats_of(self, partnership_id, at: datetime):

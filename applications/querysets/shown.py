@@ -27,6 +27,7 @@ class ShownQuerySet(models.QuerySet):
             .with_comment_counts()
             .with_unsubmitted_family()
             .with_signatories()
+            .with_extensions()
         )
 
     def with_coordinators(self):
@@ -45,6 +46,10 @@ class ShownQuerySet(models.QuerySet):
     def with_signatories(self):
         """Adds signatory_rows: who may sign for each party, as frozen copies have it."""
         return self.annotate(signatory_rows=subqueries.signatories(self.model))
+
+    def with_extensions(self):
+        """Adds extension_rows: how the round's close has been moved, the newest first."""
+        return self.annotate(extension_rows=subqueries.extensions(self.model))
 
     def with_comment_counts(self):
         """Adds comment_counts: for each question that somebody has commented on, its section, how

@@ -129,6 +129,14 @@ def corrections(case: Case) -> Expression:
 
 
 @cache
+def extensions(case: Case) -> Expression:
+    round_ = case._meta.get_field("round").related_model
+    rows = _related(round_, "extensions").filter(round=OuterRef("round_id"))
+    names = ("old_closes_at", "new_closes_at", "reason_sv", "reason_en", "at")
+    return _array(rows.order_by("-id"), **_same(names))
+
+
+@cache
 def latest_submission(case: Case) -> Mapping[str, Expression]:
     rows = _related(case, "submissions").filter(application=OuterRef("pk")).order_by("-version")
     names = ("version", "revision", "received_at", "amount_sek")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from funding.states import Phase
 from icld_portal.formats import day, receipt_moment
 from icld_portal.refusals import Refusal
 
@@ -37,6 +38,40 @@ class ChangeTooLate(RoundClosed):
             "round": self.figures["round"],
             "closes": receipt_moment(self.figures["closes_at"]),
             "received": receipt_moment(self.figures["received_at"]),
+        }
+
+
+class DraftTooLate(ChangeTooLate):
+    """A change to what has never been submitted arrived at or after the close. Figures as for
+    `RoundClosed`."""
+
+    def text(self) -> str:
+        return _(
+            "The round %(round)s closed %(closes)s and your change arrived %(received)s (Swedish "
+            "time), so it was not saved. What was saved before is kept, and so is what you have "
+            "typed, in your browser. You can ask to submit late, with a reason."
+        ) % {
+            "round": self.figures["round"],
+            "closes": receipt_moment(self.figures["closes_at"]),
+            "received": receipt_moment(self.figures["received_at"]),
+        }
+
+
+class UploadTooLate(ChangeTooLate):
+    """A file that began to come before the close and had come after it. Figures as for
+    `RoundClosed`, and: begun_at, name."""
+
+    def text(self) -> str:
+        return _(
+            "The file %(name)s began to come %(begun)s, but not all of it had come until "
+            "%(received)s. The round %(round)s closed %(closes)s (Swedish time), so it was not "
+            "added."
+        ) % {
+            "name": self.figures["name"],
+            "begun": receipt_moment(self.figures["begun_at"]),
+            "received": receipt_moment(self.figures["received_at"]),
+            "round": self.figures["round"],
+            "closes": receipt_moment(self.figures["closes_at"]),
         }
 
 
@@ -100,16 +135,48 @@ class RoundOpened(Refusal):
         }
 
 
-class DeadlineCarriedOut(Refusal):
-    """The round's drafts have lapsed and everybody has been told. Figures: round."""
+class RoundAnswered(Refusal):
+    """Somebody in the round has had ICLD's answer. Figures: round."""
 
-    code = "deadline_carried_out"
+    code = "round_answered"
 
     def text(self) -> str:
         return _(
-            "The close of the round %(round)s has been carried out: its drafts have lapsed. It "
-            "can no longer be extended."
+            "ICLD has answered applications in the round %(round)s, so it can no longer be "
+            "extended. A single application can be given dispensation."
         ) % {"round": self.figures["round"]}
+
+
+class RoundsOverlap(Refusal):
+    """Another round takes the same phase at the same time. Figures: other, phase, opens_at."""
+
+    code = "rounds_overlap"
+
+    def text(self) -> str:
+        return _(
+            "The round %(other)s opens on %(day)s and takes %(phase)s as well. Choose an earlier "
+            "close, or move the other round first."
+        ) % {
+            "other": self.figures["other"],
+            "day": day(self.figures["opens_at"]),
+            "phase": Phase(self.figures["phase"]).label,
+        }
+
+
+class NotInNetwork(Refusal):
+    """The round is a network's, which the applicant does not belong to. Figures: round, network,
+    organisation."""
+
+    code = "not_in_network"
+
+    def text(self) -> str:
+        return (
+            _(
+                "The round %(round)s is for members of the network %(network)s. %(organisation)s "
+                "is not one of them. Contact ICLD if you believe this is wrong."
+            )
+            % self.figures
+        )
 
 
 class NotLater(Refusal):

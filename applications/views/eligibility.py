@@ -16,7 +16,8 @@ from icld_portal import clock
 @require_safe
 def eligibility(request: HttpRequest) -> HttpResponse:
     at = request.received_at
-    open_, next_ = Round.objects.open_at(at).first(), Round.objects.next_after(at)
+    open_ = Round.objects.open_at(at).for_everybody().first()
+    next_ = Round.objects.next_after(at)
     round_ = open_ or next_
     form = EligibilityForm(
         request.GET, day=clock.local_date(max(at, round_.opens_at) if round_ else at)

@@ -99,11 +99,10 @@ def why_not(application: Application, at: datetime) -> Refusal | None:
 
     Told to one who reads: what has arrived too late, the action says.
     """
-    round_ = application.round
     try:
         ensure_writable(application, at)
     except RoundClosed:
-        return ClosedForChanges(round=round_.name, closes_at=round_.closes_at)
+        return ClosedForChanges(round=application.round.name, closes_at=application.closes_at)
     except Refusal as refusal:
         return refusal
     return None

@@ -19,9 +19,12 @@ from icld_portal.refusals import Refusal
 @require_POST
 def restart(request: HttpRequest, public_id: UUID) -> HttpResponse:
     lapsed = load(request, public_id, CHANGE)
-    round_ = Round.objects.open_at(request.received_at).first()
+    parties = [party.organisation_id for party in lapsed.parties.all()]
+    rounds = Round.objects.open_at(request.received_at).offered_to(parties)
+    round_ = rounds.taking(lapsed.phase).first()
     if round_ is None:
-        messages.error(request, _("No round is open now. What you wrote is kept until one is."))
+        text = _("No round for this is open now. What you wrote is kept until one is.")
+        messages.error(request, text)
         return redirect("application", public_id)
     try:
         begun = actions.restart(lapsed, round=round_, by=request.user, at=request.received_at)

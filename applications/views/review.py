@@ -22,7 +22,7 @@ from applications.models import Application
 from applications.rules import is_member_of_a_party
 from applications.states import WRITABLE
 from applications.views.finding_texts import warning_text
-from applications.views.loading import SUBMIT, load, load_together
+from applications.views.loading import SUBMIT, load_together
 from applications.views.pages import CONFLICT
 from applications.views.remaining import left_of
 from funding.states import Severity
@@ -93,9 +93,10 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """
     if request.method != "POST":
         return redirect("application_review", public_id)
-    application = load(request, public_id, SUBMIT)
+    application, rows = load_together(request, public_id)
+    if not request.user.has_perm(SUBMIT, application):
+        raise PermissionDenied
     try:
-        rows = actions.together(application, request.user)
         read = _read_in(request.POST)
         actions.submit(rows, by=request.user, at=request.received_at, reviewed=read)
     except Refusal as refusal:
@@ -131,7 +132,7 @@ def _page(
         "changed": any(each.is_changed for each in reviewed),
         "can_submit": request.user.has_perm(SUBMIT, application),
         "writable": application.state in WRITABLE,
-        "is_open": application.round.is_open(at) and application.state in WRITABLE,
+        "is_open": application.is_open(at) and application.state in WRITABLE,
         "at": at,
     }
     status = CONFLICT if refusal else None

@@ -23,7 +23,7 @@ FORBIDDEN = 403
 def new(request: HttpRequest) -> HttpResponse:
     at = request.received_at
     applicants = list(Organisation.objects.may_apply().written_for_by(request.user))
-    rounds = _rounds(at, request.POST.get("round"))
+    rounds = _rounds(applicants, at, request.POST.get("round"))
     page = {"at": at, "rounds": rounds, "next_round": Round.objects.next_after(at)}
     if not applicants:
         return render(request, "applications/new_not_you.html", page, status=FORBIDDEN)
@@ -68,9 +68,9 @@ def _begin(form: StartForm, user, at: datetime) -> Application:
     return application
 
 
-def _rounds(at: datetime, posted: str | None) -> list[Round]:
+def _rounds(applicants: list[Organisation], at: datetime, posted: str | None) -> list[Round]:
     """The open rounds; else the one that the page named, for the action to refuse."""
-    rounds = list(Round.objects.open_at(at))
+    rounds = list(Round.objects.open_at(at).offered_to(applicants))
     if rounds or not posted:
         return rounds
     return list(Round.objects.filter(public_id=_uuid(posted)))

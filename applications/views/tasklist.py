@@ -1,5 +1,6 @@
 """An application's own page: where it stands, what remains, the money and the dates."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from applications.actions.arriving_late import ensure_late
 from applications.documents.awaited import beside, with_beside
 from applications.documents.budget_table import budget_table
 from applications.documents.ceiling_change import CEILING_CHANGED
@@ -36,6 +38,7 @@ from applications.views.standing import Standing, doers_of, remember
 from applications.views.task_rows import task_rows
 from applications.views.trying import trial_address
 from icld_portal import clock
+from icld_portal.refusals import Refusal
 
 
 @login_required
@@ -67,6 +70,7 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_write": may_write,
         "changed": is_member and _changed_since(application),
         "has_outcome": application.state in OUTCOMES or application.granted_sek,
+        **_late(application, at, may_submit=user.has_perm(SUBMIT, application)),
         "trial": trial_address(found.content) if writable else "",
         "ceiling_change": _told_to_draft(application, events, CEILING_CHANGED),
         "form_change": _told_to_draft(application, events, FORM_CHANGED),
@@ -103,6 +107,18 @@ def _what_remains(
         "standing": standing,
         "doers": doers_of(standing, people),
     }
+
+
+def _late(application: Application, at: datetime, *, may_submit: bool) -> dict[str, Any]:
+    """What has been said about its coming late, and whether one can still ask."""
+    if application.round.closes_at > at:
+        return {}
+    entry = application.late_entries.first()
+    try:
+        ensure_late(application, at, also={ApplicationState.SUBMITTED})
+    except Refusal:
+        may_submit = False
+    return {"late": entry, "may_be_late": may_submit}
 
 
 def _told_to_draft(

@@ -21,6 +21,7 @@ from decisions.refusals import (
     AlreadyReleased,
     ApplicationWithdrawn,
     Disqualified,
+    LateUndecided,
     NewerProposal,
     NotAssessed,
     NothingToRelease,
@@ -81,14 +82,16 @@ def ensure_pending(application: Application) -> None:
 
 
 def ensure_closed(application: Application, at: datetime) -> None:
-    """Raises `RoundStillOpen`: the parties may still submit another version.
+    """Raises `RoundStillOpen`: the parties may still submit another version. Raises
+    `LateUndecided` for what came late and has no dispensation.
 
     What arrived before the close may be dealt with minutes after it, so the deadline must be due
     to be carried out.
     """
-    round_ = application.round
-    if at < round_.closes_at + ENFORCED_AFTER:
-        raise RoundStillOpen(round=round_.name, closes_at=round_.closes_at)
+    if at < application.closes_at + ENFORCED_AFTER:
+        raise RoundStillOpen(round=application.round.name, closes_at=application.closes_at)
+    if application.awaits_dispensation:
+        raise LateUndecided
 
 
 def seen(proposal: Proposal | None) -> str:

@@ -38,11 +38,15 @@ def checks(submission, round_) -> list[Check]:
 
 
 def _in_time(submission, round_) -> Check:
-    hint = gettext("%(moment)s; the round was open up to and including %(day)s") % {
+    told = gettext("%(moment)s; the round was open up to and including %(day)s")
+    figures = {
         "moment": receipt_moment(submission.received_at),
         "day": day(last_day(round_.closes_at)),
     }
     in_time = round_.opens_at <= submission.received_at < round_.closes_at
+    if not in_time and submission.has_dispensation:
+        told, in_time = gettext("%(moment)s, with dispensation"), True
+    hint = told % figures
     return Check(gettext("Received in time"), in_time, hint)
 
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Round
 from applications.states import ApplicationState
-from decisions.querysets import WITHDRAWN, matching
+from decisions.querysets import ENDED, matching
 from decisions.states import CaseState
 from funding.states import Phase
 
 ANY = [("", _("All"))]
-STATES = [*CaseState.choices, (WITHDRAWN, ApplicationState.WITHDRAWN.label)]
+STATES = [*CaseState.choices, *((state, ApplicationState(state).label) for state in ENDED)]
 ORDERS = {
     "dnr": (_("Registration number"), ["-round__opens_at", "dnr"]),
     "newest": (_("Received last"), ["-latest_received_at", "dnr"]),
@@ -49,7 +49,7 @@ class QueueForm(forms.Form):
     def in_state(self, queue: QuerySet) -> QuerySet:
         """One state alone; without a choice all that ICLD still has to do with."""
         state = self.chosen("state")
-        return queue.filter(case_state=state) if state else queue.exclude(case_state=WITHDRAWN)
+        return queue.filter(case_state=state) if state else queue.exclude(case_state__in=ENDED)
 
     def ordered(self, queue: QuerySet) -> QuerySet:
         _label, fields = ORDERS[self.chosen("order") or "dnr"]

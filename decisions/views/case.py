@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from applications.documents.awaited import beside, with_beside
 from applications.documents.history import events_of, submitted_projects_of, with_history
 from applications.documents.reading import read
-from applications.models import Application, Submission
+from applications.models import Application, LateEntry, Submission
+from applications.states import SubmissionKind
 from applications.views.event_texts import told
 from applications.views.headings import heading_of
 from decisions import actions
@@ -48,10 +49,18 @@ def case(request, public_id):
         "projects": submitted_projects_of(history),
         "messages_sent": case.application.case_messages.select_related("message"),
         "choices": choices(case, by=request.user, at=request.received_at),
+        "late_entries": _late_entries(case, versions),
         "may_assign": request.user.has_perm(ASSIGN, case),
         "may_resend": request.user.has_perm(RELEASE, case),
     }
     return render(request, "decisions/case.html", page)
+
+
+def _late_entries(case: Case, versions: Sequence[Submission]) -> Iterable[LateEntry]:
+    """Asked for only where there is something to tell."""
+    application = case.application
+    came_late = any(each.kind == SubmissionKind.LATE for each in versions)
+    return application.late_entries.all() if came_late or application.may_have_come_late else ()
 
 
 def _money(case: Case, versions: Sequence[Submission], letter: Letter | None) -> dict[str, Any]:

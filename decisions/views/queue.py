@@ -5,11 +5,11 @@ from django.shortcuts import render
 from applications.models import Application
 from applications.states import ApplicationState
 from decisions.forms.queue import QueueForm
-from decisions.querysets import WITHDRAWN, in_queue, state_counts
+from decisions.querysets import ENDED, in_queue, state_counts
 from decisions.states import CaseState
 
 PAGE_LENGTH = 50
-STATES = (*CaseState, ApplicationState.WITHDRAWN)
+STATES = (*CaseState, *map(ApplicationState, ENDED))
 
 
 @login_required
@@ -22,7 +22,7 @@ def cases(request):
     page = {
         "form": form,
         "rows": Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page")),
-        "total": sum(counts.values()) - counts[WITHDRAWN],
+        "total": sum(counts.values()) - sum(counts[state] for state in ENDED),
         "counts": [(state, counts[state]) for state in STATES if counts[state]],
         "chosen_state": form.chosen("state"),
         "is_narrowed": bool(form.chosen("q") or form.chosen("round") or form.chosen("phase")),

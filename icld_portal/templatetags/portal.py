@@ -1,9 +1,11 @@
 """Formats and small drawn parts for templates: `{% load portal %}`."""
 
-from django import template
-from django.utils.translation import get_language_info
+from datetime import datetime
 
-from icld_portal import formats
+from django import template
+from django.utils.translation import get_language_info, gettext, ngettext
+
+from icld_portal import clock, formats
 from icld_portal.clock import local_date
 
 register = template.Library()
@@ -65,17 +67,58 @@ def _share(value, whole) -> str:
     return f"{min(max(share, 0.0), 100.0):.1f}"
 
 
+@register.inclusion_tag("components/countdown.html")
+def countdown(closes_at: datetime, at: datetime, name: str = "") -> dict:
+    """The days left in words, which a script keeps right by the server's clock.
+
+    `at`: when the page was asked for; `name`: what closes, for those who hear it.
+    """
+    return {
+        "left": formats.days_left_text(closes_at, at),
+        "closes_at": clock.stockholm(closes_at).isoformat() if at < closes_at else "",
+        "now": clock.now().isoformat(),
+        "name": name,
+        "words": _countdown_words(),
+    }
+
+
+def _countdown_words() -> dict[str, str]:
+    """What the script says, with places for figures; "many" is for every number but one."""
+    day, days = (ngettext("%(count)s day left", "%(count)s days left", n) for n in (1, 2))
+    minute, minutes = (
+        ngettext("%(count)s minute left", "%(count)s minutes left", n) for n in (1, 2)
+    )
+    return {
+        "day": day,
+        "days": days,
+        "hours": gettext("%(hours)s h %(minutes)s min left"),
+        "seconds": gettext("%(minutes)s min %(seconds)s s left"),
+        "minute": minute,
+        "minutes": minutes,
+        "last-minute": gettext("Less than a minute left"),
+        "closed": gettext("Closed"),
+        "over": gettext("The time is up."),
+        "reload": gettext("Reload the page"),
+    }
+
+
 @register.inclusion_tag("components/round_card.html")
-def round_card(round, at, next_round=None, action_url: str = "", action_label: str = "") -> dict:
-    """The round's deadline, days left and how far it has come; without one, when the next opens."""
+def round_card(
+    round, at, next_round=None, action_url: str = "", action_label: str = "", also_open=()
+) -> dict:
+    """The round's deadline, days left and how far it has come; without one, when the next opens.
+
+    `also_open`: rounds beside it that are named in one line.
+    """
     card = {
         "round": round,
+        "at": at,
         "next_round": next_round,
+        "also_open": also_open,
         "action_url": action_url,
         "action_label": action_label,
     }
     if round:
-        card["days_left"] = formats.days_left_text(round.closes_at, at)
         card["gone"] = (local_date(at) - local_date(round.opens_at)).days
         card["days"] = (round.closes_at - round.opens_at).days
     return card

@@ -1,3 +1,3 @@
-from partnerships.admin import countries, organisations, partnerships
+from partnerships.admin import countries, networks, organisations, partnerships
 
-__all__ = ["countries", "organisations", "partnerships"]
+__all__ = ["countries", "networks", "organisations", "partnerships"]

@@ -24,7 +24,9 @@ for (const line of document.querySelectorAll("[data-own-time]")) {
   // Swedish clocks are written with a full stop.
   const shown = (zone) => language === "sv-SE" ? written(zone).replace(":", ".") : written(zone);
   if (shown(undefined) !== shown("Europe/Stockholm")) {
-    line.querySelector("span").textContent = shown(undefined);
+    const named = new Intl.DateTimeFormat(language, { timeZoneName: "long" }).formatToParts(closes);
+    const zone = named.find((part) => part.type === "timeZoneName")?.value;
+    line.querySelector("span").textContent = zone ? `${shown(undefined)} (${zone})` : shown(undefined);
     line.hidden = false;
   }
 }

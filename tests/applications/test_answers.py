@@ -71,12 +71,21 @@ def test_the_history_has_one_version_per_author_and_pause(draft, malmo, malmo2):
     assert [row.text for row in AnswerVersion.objects.order_by("id")] == ["ab", "abc", "abcd"]
 
 
-def test_a_draft_is_still_saved_after_the_close_until_it_lapses(draft, malmo):
-    assert save(draft, "Nästan", malmo, at=CLOSE + timedelta(minutes=5)).text == "Nästan"
-    Application.objects.filter(pk=draft.pk).update(state=ApplicationState.LAPSED)
-    draft.refresh_from_db()
-    with pytest.raises(NotWritable):
-        save(draft, "För sent", malmo, version=1, at=CLOSE + timedelta(minutes=11))
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(minutes=5)], ids=str)
+def test_a_draft_takes_nothing_in_after_the_close_and_the_words_say_what_to_do(draft, malmo, late):
+    before = CLOSE - timedelta(microseconds=1)
+    assert save(draft, "I tid", malmo, at=before).text == "I tid"
+    with pytest.raises(RoundClosed) as refused:
+        save(draft, "För sent", malmo, version=1, at=CLOSE + late)
+    assert "be att få skicka in för sent" in refused.value.text()
+    assert Answer.objects.get().text == "I tid"
+
+
+def test_what_arrived_in_time_is_saved_however_long_it_waited(draft, malmo):
+    """Also when something late was refused meanwhile."""
+    with pytest.raises(RoundClosed):
+        save(draft, "För sent", malmo, at=CLOSE)
+    assert save(draft, "I tid", malmo, at=CLOSE - timedelta(seconds=1)).text == "I tid"
 
 
 def test_a_draft_that_lapsed_while_the_page_was_open_is_refused(draft, malmo):

@@ -281,9 +281,13 @@ def test_a_draft_that_is_to_be_handed_in_stands_from_the_close_on(ready, open_ro
     assert "För sent" not in ready.submissions.get().content
 
 
-def test_another_draft_is_written_until_it_lapses(ready, malmo):
-    actions.save_details(ready, {"title_sv": "Sent"}, by=malmo, at=CLOSE)
-    assert fresh(ready).title_sv == "Sent"
+def test_another_draft_takes_in_nothing_late_either(ready, malmo):
+    """Somebody's submission that arrived in time may still wait: nothing late may go along."""
+    with pytest.raises(RoundClosed):
+        actions.save_details(ready, {"title_sv": "Sent"}, by=malmo, at=CLOSE)
+    last = CLOSE - timedelta(seconds=1)
+    actions.submit(actions.together(fresh(ready)), by=malmo, at=last)
+    assert "Sent" not in ready.submissions.get().content
 
 
 # --- the page ----------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from applications.models import Application, Attachment, Round, Upload
 from applications.refusals import (
     AttachmentGone,
     AttachmentNotAsked,
-    ChangeTooLate,
     FileEmpty,
     FileIsProgram,
     FileTooLarge,
@@ -22,6 +21,7 @@ from applications.refusals import (
     PieceTooLarge,
     PromiseNotTaken,
     TooManyFiles,
+    UploadTooLate,
 )
 from applications.states import ApplicationState, FileState
 from icld_portal import files
@@ -403,6 +403,9 @@ def test_an_upload_that_was_begun_before_the_close_and_ends_after_it_is_too_late
     numbers = {"state": ApplicationState.SUBMITTED, "dnr": "2027-0001"}
     type(draft).objects.filter(pk=draft.pk).update(**numbers)
     upload.refresh_from_db()
-    with pytest.raises(ChangeTooLate):
+    with pytest.raises(UploadTooLate) as refused:
         actions.finish_upload(upload, by=malmo, at=AFTER_CLOSE)
+    told = refused.value.text().replace("\xa0", " ")
+    assert "började komma 10 mars 2027 kl. 09.12.00" in told
+    assert "förrän 19 mars 2027 kl. 09.12.00" in told
     assert not draft.attachments.exists()

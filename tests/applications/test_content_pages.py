@@ -144,10 +144,11 @@ def test_after_the_close_a_change_to_what_was_submitted_is_refused(
     assert saved(submitted) == "Unga möter kommunen för sent."
 
 
-def test_a_draft_keeps_what_is_written_until_it_lapses(draft, malmo, client_for, set_clock):
+def test_a_draft_keeps_what_was_written_until_the_close(draft, malmo, client_for, set_clock):
     client = client_for(malmo)
-    set_clock(AFTER_CLOSE)
     assert client.post(address(draft), {"text": "Kvar", "version": "0"}).status_code == 200
+    set_clock(AFTER_CLOSE)
+    assert client.post(address(draft), {"text": "Nytt", "version": "1"}).status_code == 409
     actions.enforce(draft.round, at=ENFORCED)
     assert client.post(address(draft), {"text": "Nytt", "version": "1"}).status_code == 409
     assert saved(draft) == "Kvar"

@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from applications import actions
 from applications.models import Application, Round
-from applications.refusals import DeadlineCarriedOut, NotLater
+from applications.refusals import NotLater, RoundAnswered, RoundsOverlap
 from applications.states import ApplicationState
 from outbox.models import Message
 from partnerships.refusals import ReasonMissing
+from tests.applications.more_rounds import an_extra_round
 from tests.applications.pages import address, text
 from tests.conftest import fresh
 from tests.html_forms import errors_of, fields_of
@@ -19,13 +21,15 @@ pytestmark = pytest.mark.django_db
 
 LATER = CLOSE + timedelta(days=7)
 REASON = "Portalen låg nere den 15 mars."
+REASON_EN = "The portal was down on 15 March."
 
 
 @pytest.fixture
 def extend(open_round, administrator):
     def extend(closes_at=LATER, reason=REASON, at=MID_ROUND):
+        reasons = {"reason_sv": reason, "reason_en": REASON_EN if reason.strip() else reason}
         return actions.extend_round(
-            open_round, closes_at=closes_at, reason=reason, by=administrator, at=at
+            open_round, closes_at=closes_at, **reasons, by=administrator, at=at
         )
 
     return extend
@@ -60,10 +64,75 @@ def test_never_without_a_reason(extend):
         extend(reason="  ")
 
 
-def test_not_once_the_deadline_has_been_carried_out(extend, open_round):
-    actions.enforce(open_round, at=ENFORCED)
-    with pytest.raises(DeadlineCarriedOut):
-        extend(at=AFTER_CLOSE)
+def test_not_with_a_reason_in_one_language_only(open_round, administrator):
+    with pytest.raises(ReasonMissing):
+        actions.extend_round(
+            open_round,
+            closes_at=LATER,
+            reason_sv=REASON,
+            reason_en=" ",
+            by=administrator,
+            at=MID_ROUND,
+        )
+
+
+def test_what_lapsed_at_a_close_that_was_carried_out_is_a_draft_again(ready, malmo, extend):
+    actions.enforce(ready.round, at=ENFORCED)
+    assert fresh(ready).state == ApplicationState.LAPSED
+    extend(at=AFTER_CLOSE)
+    assert fresh(ready).state == ApplicationState.DRAFT
+    at = AFTER_CLOSE + timedelta(minutes=1)
+    assert actions.submit(actions.together(fresh(ready)), by=malmo, at=at)
+    assert Round.objects.get(pk=ready.round_id).enforced_at is None
+
+
+def test_the_new_close_is_carried_out_in_its_turn(ready, extend):
+    actions.enforce(ready.round, at=ENFORCED)
+    extend(at=AFTER_CLOSE)
+    assert actions.enforce(ready.round, at=LATER + timedelta(minutes=10)) is True
+    assert fresh(ready).state == ApplicationState.LAPSED
+
+
+def test_those_who_had_submitted_may_change_and_submit_again(submitted, malmo, extend):
+    actions.enforce(submitted.round, at=ENFORCED)
+    extend(at=AFTER_CLOSE)
+    at = AFTER_CLOSE + timedelta(minutes=1)
+    actions.save_details(fresh(submitted), {"title_sv": "Nytt namn"}, by=malmo, at=at)
+    actions.submit(actions.together(fresh(submitted)), by=malmo, at=at)
+    assert submitted.submissions.first().version == 2
+
+
+def test_a_draft_that_somebody_has_begun_anew_from_stays_lapsed(ready, malmo, extend):
+    actions.enforce(ready.round, at=ENFORCED)
+    extra = an_extra_round(opens_at=LATER, closes_at=LATER + timedelta(days=20))
+    at = LATER + timedelta(hours=1)
+    copy = actions.restart(fresh(ready), round=extra, by=malmo, at=at)
+    Round.objects.filter(pk=extra.pk).update(opens_at=LATER + timedelta(days=2))
+    extend(closes_at=LATER + timedelta(days=1), at=at)
+    assert fresh(ready).state == ApplicationState.LAPSED
+    assert fresh(copy).state == ApplicationState.DRAFT
+
+
+def test_not_once_somebody_has_had_an_answer(submitted, extend):
+    Application.objects.filter(pk=submitted.pk).update(state=ApplicationState.REJECTED)
+    with pytest.raises(RoundAnswered):
+        extend()
+
+
+def test_not_into_another_round_that_takes_the_same_phase(extend):
+    autumn = Round.objects.get(season="autumn", year=2027)
+    with pytest.raises(RoundsOverlap) as refused:
+        extend(closes_at=autumn.opens_at + timedelta(seconds=1))
+    assert autumn.name in refused.value.text()
+    assert extend(closes_at=autumn.opens_at).closes_at == autumn.opens_at
+
+
+def test_the_old_close_and_the_reason_are_kept_for_the_public(open_round, extend):
+    extend()
+    (kept,) = open_round.extensions.all()
+    assert (kept.old_closes_at, kept.new_closes_at, kept.reason) == (CLOSE, LATER, REASON)
+    with translation.override("en"):
+        assert kept.reason == REASON_EN
 
 
 def test_every_case_of_the_round_tells_it_in_its_timeline(
@@ -103,8 +172,16 @@ def test_the_button_asks_and_extends(client_for, administrator, open_round):
     page = f"/admin/applications/round/{open_round.pk}/change/"
     assert "Förläng omgången" in desk.get(page).content.decode()
     button = f"/admin/applications/round/{open_round.pk}/extend/"
-    assert set(fields_of(desk.get(button))) >= {"closes_at_0", "closes_at_1", "reason"}
-    wish = {"closes_at_0": "2027-03-10", "closes_at_1": "00:00", "reason": REASON}
+    assert set(fields_of(desk.get(button))) >= {
+        "closes_at_0",
+        "closes_at_1",
+        "reason_sv",
+        "reason_en",
+    }
+    wish = {"closes_at_0": "2027-03-10", "closes_at_1": "00:00"} | {
+        "reason_sv": REASON,
+        "reason_en": REASON_EN,
+    }
     assert "senare än" in str(errors_of(desk.post(button, wish)))
     assert desk.post(button, wish | {"closes_at_0": "2027-03-23"}).url == page
     assert Round.objects.get(pk=open_round.pk).closes_at == LATER
@@ -120,6 +197,6 @@ def test_a_round_that_has_not_opened_is_changed_on_its_page(client_for, administ
 
 def test_the_last_day_for_signatures_moves_along(open_round, officer):
     before = open_round.sign_by
-    options = {"reason": "Driftstopp", "by": officer, "at": MID_ROUND}
+    options = {"reason_sv": "Driftstopp", "reason_en": "Outage", "by": officer, "at": MID_ROUND}
     extended = actions.extend_round(open_round, closes_at=CLOSE + timedelta(days=7), **options)
     assert extended.sign_by == before + timedelta(days=7)

@@ -128,7 +128,7 @@ def test_with_no_round_open_it_says_so_and_keeps_the_text(lapsed, client_for, ma
     set_clock(AFTER_CLOSE)
     address = reverse("application_restart", args=[lapsed.public_id])
     page = client.post(address, follow=True).content.decode()
-    assert "Ingen omgång är öppen nu" in page
+    assert "Ingen omgång för detta är öppen nu" in page
     assert "Börja ett nytt utkast från det här" in page
 
 

@@ -89,7 +89,7 @@ def test_only_published_schedules_and_forms_can_be_chosen(desk, upcoming):
     draft = FormVersion.objects.create(phase=Phase.PROJECT, number=3)
     choices = desk.get(page(upcoming)).context
     schedules = choices["adminform"].form.fields["schedule"].queryset
-    (phases,) = choices["inline_admin_formsets"]
+    phases, _extensions = choices["inline_admin_formsets"]
     forms = phases.formset.forms[0].fields["form_version"].queryset
     assert set(schedules.values_list("status", flat=True)) == {"published"}
     assert draft not in forms

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from applications.models import Round
 from icld_portal import clock
+from tests.applications.more_rounds import an_extra_round
 from tests.moments import MID_ROUND
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -63,6 +64,20 @@ def test_a_year_without_rounds_yet_is_told_by_the_default_dates():
 def test_only_the_missing_season_is_planned():
     Round.objects.filter(season="autumn", year=2028).delete()
     assert [row["planned"] for row in rounds(2028)] == [False, True]
+
+
+def test_every_extra_round_of_the_year_is_told_beside_the_regular_ones():
+    for month in (6, 7):
+        days = {"opens_at": date(2027, month, 1), "closes_at": date(2027, month, 20)}
+        moments = {name: clock.start_of(day) for name, day in days.items()}
+        an_extra_round(**moments, name_sv=f"Extra {month}", name_en=f"Extra {month}")
+    told = [(row["kind"], row["season"], row["opens_at"][:7]) for row in rounds(2027)]
+    assert told == [
+        ("regular", "spring", "2027-02"),
+        ("extra", "", "2027-06"),
+        ("extra", "", "2027-07"),
+        ("regular", "autumn", "2027-09"),
+    ]
 
 
 @pytest.mark.parametrize("year", ["2008", "2101", "-2027", "0", "i år", "2027.0", ""])

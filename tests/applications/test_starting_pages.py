@@ -11,7 +11,7 @@ from applications.states import ApplicationState
 from funding.states import Phase
 from icld_portal import clock
 from partnerships.actions import close_country
-from partnerships.models import Country, Membership, Organisation, Partnership
+from partnerships.models import Country, Membership, Network, Organisation, Partnership
 from partnerships.states import MembershipRole, Side
 from tests.applications.pages import text
 from tests.html_forms import fields_of
@@ -210,9 +210,9 @@ def test_each_phase_says_what_it_is_for_and_how_much(client_for, malmo):
 
 def test_of_two_open_rounds_each_offers_its_own_phases(client_for, malmo, open_round):
     autumn = Round.objects.get(season="autumn", year=2027)
-    Round.objects.filter(pk=autumn.pk).update(opens_at=open_round.opens_at)
     autumn.phases.exclude(phase=Phase.DISSEMINATION).delete()
     open_round.phases.filter(phase=Phase.DISSEMINATION).delete()
+    Round.objects.filter(pk=autumn.pk).update(opens_at=open_round.opens_at)
     client = client_for(malmo)
     wish = {"round": str(autumn.public_id), "partner": "seeking"}
     refused = begin(client, **wish, phase="preparation")
@@ -220,9 +220,12 @@ def test_of_two_open_rounds_each_offers_its_own_phases(client_for, malmo, open_r
     assert begin(client, **wish, phase="dissemination").status_code == 302
 
 
-def test_two_open_rounds_are_a_choice(client_for, malmo, open_round):
+def test_two_open_rounds_are_a_choice(client_for, malmo, malmo_stad, open_round):
+    """The regular one, and one of a network that the applicant belongs to."""
+    network = Network.objects.create(name_sv="Lika hälsa", name_en="Equal health")
+    network.members.add(malmo_stad)
     autumn = Round.objects.get(season="autumn", year=2027)
-    Round.objects.filter(pk=autumn.pk).update(opens_at=open_round.opens_at)
+    Round.objects.filter(pk=autumn.pk).update(opens_at=open_round.opens_at, network=network)
     client = client_for(malmo)
     begin(client, round=str(autumn.public_id), phase="preparation", partner="seeking")
     assert Application.objects.get().round == autumn

@@ -13,6 +13,8 @@ S = ApplicationState
 LEGAL = {
     (S.DRAFT, S.SUBMITTED),
     (S.DRAFT, S.LAPSED),
+    (S.LAPSED, S.DRAFT),
+    (S.LAPSED, S.SUBMITTED),
     (S.SUBMITTED, S.SUBMITTED),
     (S.SUBMITTED, S.COMPLETING),
     (S.SUBMITTED, S.WITHDRAWN),
@@ -38,5 +40,5 @@ def test_the_table_names_every_state():
     assert set(MOVES) == set(S)
 
 
-def test_nothing_leads_back_to_a_draft():
-    assert not any(UNSUBMITTED & MOVES[state] for state in S if state != S.DRAFT)
+def test_what_has_been_handed_in_is_never_a_draft_again():
+    assert not any(UNSUBMITTED & MOVES[state] for state in S if state not in UNSUBMITTED)

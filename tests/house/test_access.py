@@ -11,7 +11,7 @@ from tests.moments import MID_ROUND
 
 pytestmark = pytest.mark.django_db
 
-READ = ("application", "budget_xlsx")
+READ = ("application", "application_attempts", "budget_xlsx")
 REVIEW = (
     *("application_review", "answer_history", "application_enquiries", "application_earlier_texts"),
     *("application_left", "application_comments", "comment_thread"),
@@ -48,7 +48,7 @@ SUBMITTED = DRAFT | {
     "officer": {READ: 200, REVIEW: 403, WRITE: 403, CASE: 200, AFTER_RELEASE: 404},
     "decider": {READ: 200, REVIEW: 403, WRITE: 403, CASE: 200, AFTER_RELEASE: 404},
 }
-SIGNED = ("application_signatures", "application_receipt")
+SIGNED = ("application_signatures", "application_receipt", "receipt_pdf")
 WITHDRAW = ("application_withdraw",)
 ONCE_SUBMITTED = {
     "malmo": {SIGNED: 200, WITHDRAW: 200},

@@ -80,7 +80,7 @@ def release(page: Page, case: str) -> None:
 
 def download(page: Page, link: str) -> bytes:
     """The PDF behind a link, as the person who is logged in gets it."""
-    answer = page.request.get(page.get_by_role("link", name=link).get_attribute("href"))
+    answer = page.request.get(page.get_by_role("link", name=link, exact=True).get_attribute("href"))
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF")

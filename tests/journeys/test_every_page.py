@@ -9,23 +9,24 @@ from playwright.sync_api import Page, expect
 
 from applications import actions
 from applications.actions.rows import row_values
-from applications.models import Application
+from applications.models import Application, LateEntry
 from decisions import actions as office
 from decisions.models import Case
 from funding.states import Phase
+from icld_portal.models import Cause, Disturbance
 from partnerships.states import Side
 from tests.addresses import page_of
 from tests.builders import add_line
 from tests.decisions.conftest import decide, propose
 from tests.journeys import steps
 from tests.journeys.looking import Look, faults_of, misses_skip_link
-from tests.moments import AFTER_CLOSE, DECISION_DAY, MID_ROUND
+from tests.moments import AFTER_CLOSE, CLOSE, DECISION_DAY, ENFORCED, LAST_EVENING, MID_ROUND
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PUBLIC = (
     *("start", "about", "contact", "privacy", "accessibility", "demo_clock", "demo_mail"),
-    *("eligibility", "published", "public_forms"),
+    *("eligibility", "published", "public_forms", "rounds", "verify"),
     *("calculator", "account_login", "account_reset_password", "account_reset_password_done"),
 )
 OWN = ("overview", "applications", "application_new", "account_change_password", "account_logout")
@@ -35,10 +36,13 @@ WRITTEN = (
     *("application_declarations", "application_review"),
     *("application_enquiries", "application_copy", "read_in"),
     *("application_earlier_texts", "answer_history"),
-    *("application_left", "application_comments", "comment_thread"),
+    *("application_left", "application_comments", "comment_thread", "application_attempts"),
 )
-HANDED_IN = ("application", "application_review", "application_receipt", "application_signatures")
-ON_ICLDS_DESK = ("overview", "enquiries", "cases")
+HANDED_IN = (
+    *("application", "application_review", "application_receipt", "application_signatures"),
+    "application_attempts",
+)
+ON_ICLDS_DESK = ("overview", "enquiries", "cases", "round_desks")
 
 SWEDISH = Look("sv", (1280, 320))
 ENGLISH = Look("en", (1280,), colours=False)
@@ -101,6 +105,9 @@ def test_pages_of_everybody(stranger, tour, settings):
     stranger.locator("#login [type=submit]").click()
     expect(stranger.locator("#error-summary")).to_be_visible()
     tour.see(stranger, "log-in with errors")
+    for asked, name in ((("1", "2"), "errors"), (("2027-0001", "a" * 64), "a no")):
+        stranger.goto("/verifiera/?nr={}&summa={}".format(*asked))
+        tour.see(stranger, f"verify with {name}")
     stranger.goto("/finns-inte/")
     tour.see(stranger, "404")
     settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
@@ -244,9 +251,47 @@ def test_pages_of_what_was_handed_in(seat, tour, submitted, malmo, set_clock):
     tour.visit(page, "overview", "applications")
     tour.visit(page, *HANDED_IN, args=args)
     tour.visit(page, "application_withdraw", args=args)
+    page.goto(page_of("application_receipt", *args))
+    page.locator("main [href^='/verifiera/']").first.click()
+    expect(page.locator("#answer.good")).to_be_visible()
+    tour.see(page, "verify with a yes")
     set_clock(AFTER_CLOSE)
     tour.visit(page, "application", "application_content", "application_budget", args=args)
     tour.visit(page, "application_areas", "application_review", "application_receipt", args=args)
+
+
+@in_swedish
+def test_pages_for_what_comes_late(seat, tour, ready, malmo, officer, decider, set_clock):
+    """Handed in late, asked for, answered; and a round that could not be reached."""
+    anna, sara, ulla = seat(malmo), seat(officer), seat(decider)
+    actions.enforce(ready.round, at=ENFORCED)
+    set_clock(AFTER_CLOSE)
+    args, round_args = [ready.public_id], [ready.round.public_id]
+    tour.visit(anna, "application", "application_late", args=args)
+    save(anna)
+    tour.see(anna, "application_late with errors")
+    anna.locator("#id_reason").fill("Uppkopplingen bröts.")
+    save(anna)
+    tour.see(anna, "receipt of what came late")
+    tour.visit(anna, "application", "application_attempts", args=args)
+    Disturbance.objects.create(began_at=LAST_EVENING, ended_at=CLOSE, cause=Cause.PAGE)
+    tour.visit(sara, "round_desk", "round_register", args=round_args)
+    save(sara)
+    tour.see(sara, "round_register with errors")
+    entry = [LateEntry.objects.filter(application=ready).get().public_id]
+    tour.visit(sara, "late_entry", args=entry)
+    tour.visit(ulla, "late_entry", args=entry)
+    save(ulla)
+    tour.see(ulla, "late_entry with errors")
+    ulla.locator("[name=answer][value=grant]").check()
+    ulla.locator("#id_answer_sv").fill("Felet låg utanför er kontroll.")
+    save(ulla)
+    tour.see(ulla, "late_entry answered")
+    tour.visit(sara, "case", args=args)
+    sara.goto(page_of("round_desk", *round_args))
+    save(sara)
+    tour.see(sara, "round_desk of an extended round")
+    tour.visit(anna, "rounds", "start")
 
 
 def test_pages_of_a_case(seat, tour, submitted, malmo, officer, decider, set_clock):

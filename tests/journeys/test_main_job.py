@@ -98,7 +98,9 @@ def submits_both_and_gets_receipts(page: Page, project: str, worker: Worker) -> 
     for dnr in ("2027-0001", "2027-0002"):
         receipt = page.get_by_role("region", name=dnr)
         expect(receipt).to_contain_text("10 mars 2027 kl. 09.1")
-        expect(receipt.get_by_role("link", name=f"{dnr}, version 1 (PDF)")).to_be_visible()
+        expect(
+            receipt.get_by_role("link", name=f"{dnr}, version 1 (PDF)", exact=True)
+        ).to_be_visible()
     pdf = text_of(office.download(page, "2027-0001, version 1 (PDF)"))
     for words in ("2027-0001", TITLE, "Rådet saknar opposition.", "440 000 kr"):
         assert words in pdf
@@ -116,7 +118,7 @@ def changes_and_submits_again(page: Page, project: str) -> None:
     expect(told).to_contain_text(re.compile(r"Version 1 från .* räknas\."))
     steps.submit(page, project)
     expect(page.get_by_role("link", name="2027-0001, version 2 (PDF)")).to_be_visible()
-    expect(page.get_by_role("link", name="2027-0002, version 1 (PDF)")).to_be_visible()
+    expect(page.get_by_role("link", name="2027-0002, version 1 (PDF)", exact=True)).to_be_visible()
 
 
 def changes_the_title(page: Page, application: str, title: str) -> None:

@@ -31,9 +31,10 @@ class Command(JsonCommand):
 
     def answer(self, *, year: int, **_) -> list[dict[str, Any]]:
         at = clock.now()
-        made = {round_.season: round_ for round_ in Round.objects.filter(year=year)}
-        planned = [_planned(year, season) for season in Season if season not in made]
-        rounds = sorted([*made.values(), *planned], key=lambda round_: round_.opens_at)
+        made = list(Round.objects.filter(year=year).select_related("schedule"))
+        seasons = {round_.season for round_ in made}
+        planned = [_planned(year, season) for season in Season if season not in seasons]
+        rounds = sorted([*made, *planned], key=lambda round_: round_.opens_at)
         return [_as_data(round_, at) for round_ in rounds]
 
 
@@ -44,6 +45,7 @@ def _planned(year: int, season: Season) -> Round:
 
 def _as_data(round_: Round, at: datetime) -> dict[str, Any]:
     return {
+        "kind": str(round_.kind),
         "season": str(round_.season),
         "year": round_.year,
         "name": round_.name,

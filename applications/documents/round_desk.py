@@ -1,0 +1,61 @@
+"""What ICLD sees of a round: what came, what came late, and what stood in the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+
+from applications.models import Application, Event, LateEntry, Round
+from applications.states import UNSUBMITTED, ApplicationState
+from icld_portal.watch.disturbances import DisturbanceFacts, disturbances_between
+
+AFTERWARDS = timedelta(hours=1)
+"""How long after the close a disturbance is still told: its end may lie there."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """How many applications of a round there are. `drafts` are counted, never read."""
+
+    submitted: int
+    at_close: int
+    changed: int
+    drafts: int
+    lapsed: int
+    withdrawn: int
+    refused_attempts: int
+
+
+def received_in(round_: Round) -> Received:
+    """Three queries, whatever the size of the round."""
+    rows = Application.objects.filter(round=round_)
+    states = rows.aggregate(
+        submitted=Count("pk", filter=~Q(state__in=[*UNSUBMITTED, ApplicationState.WITHDRAWN])),
+        drafts=Count("pk", filter=Q(state=ApplicationState.DRAFT)),
+        lapsed=Count("pk", filter=Q(state=ApplicationState.LAPSED)),
+        withdrawn=Count("pk", filter=Q(state=ApplicationState.WITHDRAWN)),
+    )
+    events = Event.objects.filter(application__round=round_).aggregate(
+        at_close=Count("pk", filter=Q(kind="submitted", data__at_close=True)),
+        refused_attempts=Count("pk", filter=Q(kind="submit_refused", data__code="round_closed")),
+    )
+    changed = rows.with_unsubmitted_changes().count()
+    return Received(**states, **events, changed=changed)
+
+
+def disturbances_of(round_: Round) -> list[DisturbanceFacts]:
+    """When the portal could not be used while the round was open, or just after its close."""
+    return disturbances_between(round_.opens_at, round_.closes_at + AFTERWARDS)
+
+
+def near_the_close(
+    disturbances: Iterable[DisturbanceFacts], closes_at: datetime
+) -> list[DisturbanceFacts]:
+    """Those of the last two days, when most applications come: they may call for an extension."""
+    early = closes_at - timedelta(days=2)
+    return [each for each in disturbances if each.ended_at is None or each.ended_at > early]
+
+
+def late_counts(round_: Round) -> dict[str, int]:
+    return LateEntry.objects.filter(application__round=round_).counted()
