@@ -56,6 +56,9 @@ MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
 ANSWERED = frozenset({*OUTCOMES, ApplicationState.CLOSED})
 """States in which ICLD has told its answer."""
 
+STOPS_EXTENSION = ANSWERED - {ApplicationState.DISMISSED}
+"""Answers after which a round is not extended; what was dismissed as late is none to the others."""
+
 UNSUBMITTED = frozenset({ApplicationState.DRAFT, ApplicationState.LAPSED})
 """States in which officers see nothing of the case."""
 

@@ -21,7 +21,7 @@ from icld_portal import clock
 from icld_portal.demo.accounts import ACCOUNTS, PASSWORD
 from icld_portal.middleware import remember_language
 from icld_portal.overview import of_applicant, of_staff
-from partnerships.models import Country
+from partnerships.models import Country, Organisation
 from partnerships.sorting import sort_key
 from partnerships.states import Region
 
@@ -77,6 +77,10 @@ def accessibility(request):
 def overview(request):
     at = clock.now()
     rounds = _rounds(at)
+    if not request.user.is_staff:
+        applicants = Organisation.objects.may_apply().written_for_by(request.user)
+        offered = Round.objects.open_at(at).offered_to(applicants)
+        rounds["round"] = rounds["round"] or offered.first()
     tell = of_staff if request.user.is_staff else of_applicant
     context = rounds | tell(request.user, at, rounds["round"])
     return render(request, "icld_portal/overview.html", context)

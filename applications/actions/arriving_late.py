@@ -31,6 +31,9 @@ from icld_portal import clock
 from outbox import actions as outbox
 from partnerships.refusals import ReasonMissing
 
+RECEIPT = "submission_receipt_late"
+"""Says that what came is considered only with dispensation."""
+
 LATE = frozenset({ApplicationState.LAPSED})
 """What is handed in late was a draft at the close. A version that was submitted in time stands;
 its parties may ask to be let in to change it."""
@@ -61,7 +64,7 @@ def submit_late(
     rows = _ensured(applications, reason, by, at)
     ensure_steering_groups_go_along(rows)
     judged = [(row, judge(row, at), by) for row in rows]
-    done = hand_in(judged, at=at, late=True)
+    done = hand_in(judged, at=at, kind=RECEIPT, late=True)
     await_dispensation(done)
     entries = [
         _entry(submission.application, reason, by, at, submission=submission) for submission in done
@@ -131,11 +134,12 @@ def _entry(application: Application, reason: str, by, at: datetime, **fields) ->
 
 
 def _tell_icld(entries: Sequence[LateEntry], at: datetime) -> None:
-    """Who decides, and the round's contact: what came, never what a draft says."""
+    """Officers and those who decide: what came, never what a draft says."""
     entry = entries[0]
     round_ = entry.application.round
-    people = User.objects.filter(is_active=True, groups__name=Role.DECIDER)
-    told = {person.pk: person for person in [*people, *filter(None, [round_.contact])]}
+    roles = [Role.OFFICER, Role.DECIDER]
+    people = User.objects.filter(is_active=True, groups__name__in=roles)
+    told = {person.pk: person for person in people}
     parties = ", ".join(map(str, entry.application.parties.all()))
     for person in told.values():
         outbox.write(

@@ -42,6 +42,9 @@ def _lapse_the_rest(round_: Round, at: datetime) -> bool:
     rows = [row for row in found if row.state == ApplicationState.DRAFT]
     for row in rows:
         _lapse(row, at)
+    changed = round_.applications.with_unsubmitted_changes()
+    for row in changed.filter(submit_at_close_by=None, late_until=None).select_related("round"):
+        _tell_what_counts(row, at)
     Round.objects.filter(pk=round_.pk).update(enforced_at=at)
     _tell_officers(round_, at, lapsed=len(rows), incomplete=incomplete)
     return True
@@ -60,19 +63,38 @@ def lapse_late(application: Application, *, at: datetime) -> bool:
 
 def _lapse(application: Application, at: datetime) -> None:
     move(application, ApplicationState.LAPSED)
-    record(application, "lapsed", at=at)
-    if application.submit_at_close_by_id:
+    was_let_in = application.late_until is not None
+    record(application, "lapsed", at=at, **({"dispensation": True} if was_let_in else {}))
+    if application.submit_at_close_by_id and not was_let_in:
         tell_incomplete(application, kind="draft_lapsed_incomplete", at=at)
         return
     write_to(
         people_of(application),
         application,
-        kind="draft_lapsed",
+        kind="dispensation_lapsed" if was_let_in else "draft_lapsed",
         key=f"lapsed:{application.pk}:{application.closes_at.isoformat()}",
         figures=lambda: {
             "title": application.title,
             "round": application.round.name,
             "closed_at": formats.day(formats.last_day(application.closes_at)),
+            "link": link_to(application),
+        },
+        at=at,
+    )
+
+
+def _tell_what_counts(application: Application, at: datetime) -> None:
+    """Changes that nobody submitted, nor asked the portal to."""
+    write_to(
+        people_of(application),
+        application,
+        kind="changes_left",
+        key=f"changes-left:{application.pk}:{application.closes_at.isoformat()}",
+        figures=lambda: {
+            "title": application.title,
+            "round": application.round.name,
+            "closed_at": formats.day(formats.last_day(application.closes_at)),
+            "version": application.latest_version,
             "link": link_to(application),
         },
         at=at,

@@ -11,8 +11,8 @@ from applications.actions.recording import record
 from applications.actions.telling import people_of, write_to
 from applications.actions.writing import locked, move
 from applications.models import Application, Round, RoundExtension
-from applications.refusals import NotLater, RoundAnswered, RoundsOverlap
-from applications.states import ANSWERED, PENDING, ApplicationState
+from applications.refusals import MeetsDecision, NotLater, RoundAnswered, RoundsOverlap
+from applications.states import PENDING, STOPS_EXTENSION, ApplicationState
 from icld_portal import clock, formats
 from partnerships.refusals import ReasonMissing
 
@@ -28,7 +28,7 @@ def extend_round(
     again. `closes_at` is the first moment outside. Kept as a `RoundExtension`, which the public
     sees with the old close; every case gets the event `round_extended`, and those with a draft or a
     submission one mail each. The last day for signatures moves along by as many days.
-    Raises `ReasonMissing`, `RoundAnswered`, `NotLater` and `RoundsOverlap`.
+    Raises `ReasonMissing`, `RoundAnswered`, `NotLater`, `MeetsDecision` and `RoundsOverlap`.
     """
     reasons = {"reason_sv": reason_sv.strip(), "reason_en": reason_en.strip()}
     if not all(reasons.values()):
@@ -37,8 +37,9 @@ def extend_round(
     old = round_.closes_at
     if closes_at <= max(old, at):
         raise NotLater(closes_at=old, earliest=max(old, at))
-    if round_.applications.filter(state__in=ANSWERED).exists():
-        raise RoundAnswered(round=round_.name)
+    _ensure_unanswered(round_)
+    if round_.decision_on and clock.local_date(closes_at) > round_.decision_on:
+        raise MeetsDecision(round=round_.name, decision_on=round_.decision_on)
     round_.closes_at = closes_at
     _ensure_alone(round_)
     if round_.sign_by:
@@ -53,6 +54,12 @@ def extend_round(
     )
     _tell(extension, by, at)
     return round_
+
+
+def _ensure_unanswered(round_: Round) -> None:
+    """Raises `RoundAnswered`."""
+    if round_.applications.filter(state__in=STOPS_EXTENSION).exists():
+        raise RoundAnswered(round=round_.name)
 
 
 def _ensure_alone(round_: Round) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pghistory
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from applications.actions.arriving_late import LATE, going_late
 from applications.actions.recording import record
@@ -129,7 +130,7 @@ def _write(row: LateEntry, kind: str, at: datetime) -> None:
         kind=kind,
         key=f"late-answer:{row.pk}",
         figures=lambda: {
-            "dnr_line": application.dnr or "",
+            "dnr_line": _number(application),
             "title": application.title,
             "round": application.round.name,
             "until": formats.deadline(row.until) if row.until else "",
@@ -138,3 +139,7 @@ def _write(row: LateEntry, kind: str, at: datetime) -> None:
         },
         at=at,
     )
+
+
+def _number(application: Application) -> str:
+    return _("Registration number: %(dnr)s") % {"dnr": application.dnr} if application.dnr else ""

@@ -35,7 +35,7 @@ def warn_of_unready(round_: Round, *, at: datetime) -> None:
 def _tell(round_: Round, due: list[Occasion], at: datetime) -> None:
     for person in _who_can_mend():
         with translation.override(person.language):
-            figures = _figures(round_, at)
+            figures = _figures(round_, person, at)
         outbox.write(
             key=f"round-unready:{round_.pk}:{due[-1].due_at:%Y%m%dT%H%M}:{person.pk}",
             kind="round_unready",
@@ -53,8 +53,10 @@ def _who_can_mend() -> Iterable[User]:
     return User.objects.filter(is_active=True, groups__name__in=roles).distinct().order_by("pk")
 
 
-def _figures(round_: Round, at: datetime) -> dict[str, object]:
-    page = reverse("admin:applications_round_change", args=[round_.pk])
+def _figures(round_: Round, person: User, at: datetime) -> dict[str, object]:
+    page = reverse("round_desk", args=[round_.public_id])
+    if person.has_perm("accounts.administer"):
+        page = reverse("admin:applications_round_change", args=[round_.pk])
     opens = formats.day(round_.opens_at)
     if at < round_.opens_at:
         opening = _("It is to open on %(day)s.") % {"day": opens}

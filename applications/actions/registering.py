@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from applications.actions.arriving_late import await_dispensation
+from applications.actions.arriving_late import RECEIPT, await_dispensation
 from applications.actions.attaching import attach
 from applications.actions.recording import record
 from applications.actions.starting import Partner, new_partnership, parties_of
@@ -61,7 +61,7 @@ def register_application(
     _keep_papers(made, files, by, at)
     Application.objects.filter(pk=made.pk).update(late_until=None)
     row = Application.objects.for_pages().get(pk=made.pk)
-    (submission,) = hand_in([(row, snapshot(row), by)], at=received_at, late=True)
+    (submission,) = hand_in([(row, snapshot(row), by)], at=received_at, kind=RECEIPT, late=True)
     await_dispensation([submission])
     record(row, "registered", at=at, by=by, channel=str(channel), reason=reason.strip())
     return LateEntry.objects.create(

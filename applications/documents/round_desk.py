@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from applications.models import Application, Event, LateEntry, Round
-from applications.states import UNSUBMITTED, ApplicationState
+from applications.models import Application, Event, Round
+from applications.states import STOPS_EXTENSION, UNSUBMITTED, ApplicationState, LateOutcome
 from icld_portal.watch.disturbances import DisturbanceFacts, disturbances_between
 
 AFTERWARDS = timedelta(hours=1)
@@ -24,17 +24,25 @@ class Received:
     drafts: int
     lapsed: int
     withdrawn: int
+    answered: int
     refused_attempts: int
+    late_waiting: int
+    late_granted: int
+    late_refused: int
 
 
 def received_in(round_: Round) -> Received:
     """Three queries, whatever the size of the round."""
     rows = Application.objects.filter(round=round_)
     states = rows.aggregate(
-        submitted=Count("pk", filter=~Q(state__in=[*UNSUBMITTED, ApplicationState.WITHDRAWN])),
-        drafts=Count("pk", filter=Q(state=ApplicationState.DRAFT)),
-        lapsed=Count("pk", filter=Q(state=ApplicationState.LAPSED)),
-        withdrawn=Count("pk", filter=Q(state=ApplicationState.WITHDRAWN)),
+        submitted=_count(~Q(state__in=[*UNSUBMITTED, ApplicationState.WITHDRAWN])),
+        drafts=_count(Q(state=ApplicationState.DRAFT)),
+        lapsed=_count(Q(state=ApplicationState.LAPSED)),
+        withdrawn=_count(Q(state=ApplicationState.WITHDRAWN)),
+        answered=_count(Q(state__in=STOPS_EXTENSION)),
+        late_waiting=_count(Q(late_entries__outcome=""), "late_entries"),
+        late_granted=_count(Q(late_entries__outcome=LateOutcome.GRANTED), "late_entries"),
+        late_refused=_count(Q(late_entries__outcome=LateOutcome.REFUSED), "late_entries"),
     )
     events = Event.objects.filter(application__round=round_).aggregate(
         at_close=Count("pk", filter=Q(kind="submitted", data__at_close=True)),
@@ -42,6 +50,11 @@ def received_in(round_: Round) -> Received:
     )
     changed = rows.with_unsubmitted_changes().count()
     return Received(**states, **events, changed=changed)
+
+
+def _count(condition: Q, what: str = "pk") -> Count:
+    """An application with several late entries is still one."""
+    return Count(what, filter=condition, distinct=True)
 
 
 def disturbances_of(round_: Round) -> list[DisturbanceFacts]:
@@ -55,7 +68,3 @@ def near_the_close(
     """Those of the last two days, when most applications come: they may call for an extension."""
     early = closes_at - timedelta(days=2)
     return [each for each in disturbances if each.ended_at is None or each.ended_at > early]
-
-
-def late_counts(round_: Round) -> dict[str, int]:
-    return LateEntry.objects.filter(application__round=round_).counted()

@@ -57,7 +57,10 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Give the reasons.")},
     )
     answer_en = ProseField(
-        label=_("Reasons in English (for the partner)"), limit=LIMIT, rows=4, required=False
+        label=_("Reasons in English (for the partner)"),
+        limit=LIMIT,
+        rows=4,
+        error_messages={"required": _("Give the reasons in English too: the partner reads them.")},
     )
 
     def __init__(self, data=None, *, needs_day: bool, handed_in: bool) -> None:

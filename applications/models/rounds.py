@@ -286,6 +286,9 @@ class Round(models.Model):
         if self.sign_by and self.sign_by < clock.local_date(self.last_moment):
             message = _("Signatures come after the round: choose a day after its last one.")
             raise ValidationError({"sign_by": message})
+        if self.fixed_start and self.fixed_start <= clock.local_date(self.last_moment):
+            message = _("Projects start after the round: choose a day after its last one.")
+            raise ValidationError({"fixed_start": message})
         if self.pk and self.opens_at:
             self.ensure_alone(self.phases.values_list("phase", flat=True))
 

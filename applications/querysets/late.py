@@ -1,10 +1,9 @@
 """Late applications: who sees them, and how many there are."""
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
 from applications.querysets import subqueries
-from applications.states import LateOutcome
 
 
 class LateEntryQuerySet(models.QuerySet):
@@ -25,11 +24,3 @@ class LateEntryQuerySet(models.QuerySet):
         parties = Prefetch("application__parties", queryset=subqueries.parties(applications).all())
         rows = self.select_related("application__round", "by", "decided_by", "submission")
         return rows.prefetch_related(parties)
-
-    def counted(self) -> dict[str, int]:
-        """How many wait, were granted dispensation and were refused."""
-        return self.aggregate(
-            waiting=Count("pk", filter=Q(outcome="")),
-            granted=Count("pk", filter=Q(outcome=LateOutcome.GRANTED)),
-            refused=Count("pk", filter=Q(outcome=LateOutcome.REFUSED)),
-        )

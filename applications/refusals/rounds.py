@@ -17,8 +17,8 @@ class RoundClosed(Refusal):
     def text(self) -> str:
         return _(
             "The round %(round)s closed %(closes)s and your request arrived %(received)s "
-            "(Swedish time), so nothing was submitted. Your text is kept. Contact ICLD if you "
-            "believe this is wrong."
+            "(Swedish time), so nothing was submitted. Your text is kept. From a quarter of an "
+            "hour after the close you can submit late, with a reason, on the application's page."
         ) % {
             "round": self.figures["round"],
             "closes": receipt_moment(self.figures["closes_at"]),
@@ -161,6 +161,18 @@ class RoundsOverlap(Refusal):
             "day": day(self.figures["opens_at"]),
             "phase": Phase(self.figures["phase"]).label,
         }
+
+
+class MeetsDecision(Refusal):
+    """The round would be open on its day of decision. Figures: round, decision_on."""
+
+    code = "meets_decision"
+
+    def text(self) -> str:
+        return _(
+            "ICLD is to decide on %(round)s on %(day)s: the last day must lie before it. Choose an "
+            "earlier day, or have an administrator move the decision first."
+        ) % {"round": self.figures["round"], "day": day(self.figures["decision_on"])}
 
 
 class NotInNetwork(Refusal):

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from applications import actions
 from applications.documents.round_desk import (
     disturbances_of,
-    late_counts,
     near_the_close,
     received_in,
 )
+from applications.documents.unready import what_is_missing
 from applications.forms.extending import ExtendForm
 from applications.forms.registering import RegisterForm
 from applications.models import LateEntry, Round
+from applications.refusals import RoundAnswered
 from applications.rules import EXTEND, REGISTER_LATE
 from applications.views.pages import CONFLICT
 from icld_portal import clock
@@ -33,7 +34,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """Every round, with how many came and how many late."""
     at = request.received_at
     rows = Round.objects.counted().select_related("network")
-    page = {"rows": [(row, row.state(at)) for row in rows], "at": at}
+    ready = set(Round.objects.ready().values_list("pk", flat=True))
+    page = {"rows": [(row, row.state(at), row.pk in ready) for row in rows], "at": at}
     return render(request, "applications/round_desk_list.html", page)
 
 
@@ -65,7 +67,7 @@ def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
             at=request.received_at,
         )
     except Refusal as refusal:
-        form.add_error(None, refusal.text())
+        form.add_error("last_day", refusal.text())
         return _page(request, round_, form, status=CONFLICT)
     messages.success(request, _("The round is extended, and everybody with a case in it is told."))
     return redirect("round_desk", public_id)
@@ -108,19 +110,20 @@ def _page(
     request: HttpRequest, round_: Round, form: ExtendForm | None = None, status: int | None = None
 ) -> HttpResponse:
     at = request.received_at
-    disturbances = disturbances_of(round_)
+    disturbances, received = disturbances_of(round_), received_in(round_)
     late = LateEntry.objects.visible_to(request.user).filter(application__round=round_)
     page = {
         "round": round_,
         "at": at,
         "state": round_.state(at),
-        "received": received_in(round_),
+        "received": received,
         "late": late.for_lists(),
-        "late_counts": late_counts(round_),
         "disturbances": disturbances,
         "extensions": round_.extensions.select_related("by"),
         "form": form or _form(request, round_, disturbances),
         "may_extend": request.user.has_perm(EXTEND) and round_.opens_at <= at,
+        "answered": RoundAnswered(round=round_.name) if received.answered else None,
+        "missing": what_is_missing(round_) if round_.closes_at > at else [],
         "may_register": request.user.has_perm(REGISTER_LATE) and round_.opens_at <= at,
     }
     return render(request, "applications/round_desk.html", page, status=status)

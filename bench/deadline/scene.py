@@ -159,7 +159,8 @@ def _fill(application: Application, by: User, at: datetime) -> None:
     application.refresh_from_db(fields=list(days))
     fill_tables(application, **who)
     # Counted back from the project's start, it would lie after the close for half of the year.
-    Anchoring.objects.filter(application=application).update(decided_on=clock.local_date(at))
+    yesterday = clock.local_date(at) - timedelta(days=1)
+    Anchoring.objects.filter(application=application).update(decided_on=yesterday)
     builders.fill_files(application, **who)
     builders.fill_seats(application, **who)
     lines = [

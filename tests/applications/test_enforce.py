@@ -11,7 +11,7 @@ from applications.tasks import enforce_deadlines
 from icld_portal.celery import app as celery_app
 from outbox.models import Message
 from tests.conftest import fresh
-from tests.moments import CLOSE, ENFORCED, LAST_SECOND
+from tests.moments import CLOSE, ENFORCED, LAST_SECOND, MID_ROUND
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +55,13 @@ def test_the_job_finds_every_round_that_is_due(pair, open_round, set_clock):
     assert fresh(pair[0]).state == ApplicationState.DRAFT
     enforce_deadlines.apply(throw=True)
     assert fresh(pair[0]).state == ApplicationState.LAPSED
+
+
+def test_changes_that_nobody_submitted_are_told_of_once_and_the_version_counts(submitted, malmo):
+    """Also to those who write for the partner; not where nothing has been changed."""
+    actions.save_details(submitted, {"title_sv": "Nytt"}, by=malmo, at=MID_ROUND)
+    for _time in range(2):
+        actions.enforce(submitted.round, at=ENFORCED)
+    mails = Message.objects.filter(kind="changes_left")
+    assert len(set(mails.values_list("address", flat=True))) == mails.count() == 2
+    assert "Version 1" in mails.get(address=malmo.email).body

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from applications import actions
 from applications.models import Application, Round
-from applications.refusals import NotLater, RoundAnswered, RoundsOverlap
+from applications.refusals import MeetsDecision, NotLater, RoundAnswered, RoundsOverlap
 from applications.states import ApplicationState
 from outbox.models import Message
 from partnerships.refusals import ReasonMissing
@@ -119,7 +119,24 @@ def test_not_once_somebody_has_had_an_answer(submitted, extend):
         extend()
 
 
+@pytest.mark.parametrize(("days", "refused"), [(0, False), (1, True)])
+def test_not_beyond_the_day_of_decision(open_round, extend, days, refused):
+    decides = datetime(2027, 5, 20, tzinfo=CLOSE.tzinfo)
+    assert open_round.decision_on == decides.date()
+    if refused:
+        with pytest.raises(MeetsDecision):
+            extend(closes_at=decides + timedelta(days=days))
+    else:
+        assert extend(closes_at=decides).closes_at == decides
+
+
+def test_one_who_was_dismissed_as_late_stops_no_extension_for_the_others(submitted, extend):
+    Application.objects.filter(pk=submitted.pk).update(state=ApplicationState.DISMISSED)
+    assert extend()
+
+
 def test_not_into_another_round_that_takes_the_same_phase(extend):
+    Round.objects.update(decision_on=None, notice_on=None, publication_on=None)
     autumn = Round.objects.get(season="autumn", year=2027)
     with pytest.raises(RoundsOverlap) as refused:
         extend(closes_at=autumn.opens_at + timedelta(seconds=1))

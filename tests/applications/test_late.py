@@ -85,7 +85,10 @@ def test_what_is_complete_is_handed_in_late_with_number_receipt_and_reason(lapse
         assert (row.state, bool(row.dnr)) == (ApplicationState.SUBMITTED, True)
         assert entry.submission.kind == SubmissionKind.LATE
         assert (entry.submission.received_at, entry.reason) == (AFTER_CLOSE, REASON)
-    assert Message.objects.filter(kind="submission_receipt", address=malmo.email).count() == 2
+    mails = Message.objects.filter(kind="submission_receipt_late", address=malmo.email)
+    assert mails.count() == 2
+    assert "bara om en beslutsfattare ger er dispens" in mails[0].body
+    assert not Message.objects.filter(kind="submission_receipt").exists()
 
 
 def test_nothing_is_handed_in_late_without_a_reason(lapsed, malmo):
@@ -176,7 +179,6 @@ def test_a_draft_that_was_let_in_and_not_submitted_lapses_again_and_its_people_a
     unfinished, malmo, decider
 ):
     grant(ask(unfinished, malmo), decider, until=UNTIL)
-    before = Message.objects.filter(kind="draft_lapsed").count()
     for moment, state in [
         (UNTIL + timedelta(minutes=9), ApplicationState.DRAFT),
         (UNTIL + timedelta(minutes=11), ApplicationState.LAPSED),
@@ -185,7 +187,9 @@ def test_a_draft_that_was_let_in_and_not_submitted_lapses_again_and_its_people_a
             tasks.enforce_deadlines()
             tasks.enforce_deadlines()
         assert fresh(unfinished).state == state
-    assert Message.objects.filter(kind="draft_lapsed").count() > before
+    mails = Message.objects.filter(kind="dispensation_lapsed", address=malmo.email)
+    assert "till och med 26 mars" in mails[0].body.replace("\xa0", " ")
+    assert mails.count() == 2  # the project and its steering group
 
 
 def test_changes_to_what_was_submitted_in_time_are_let_in_and_the_version_counts_meanwhile(
@@ -360,6 +364,9 @@ def test_one_who_came_late_finds_the_way_and_gets_a_receipt(lapsed, malmo, later
     assert "Skriv varför den kommer sent" in text(empty)
     sent = anna.post(page, {"reason": REASON})
     assert sent.url == address(lapsed, "kvittens/")
+    receipt = text(anna.get(sent.url))
+    assert "prövar den bara med dispens" in receipt
+    assert "meddelar sitt beslut" not in receipt
     assert "kom in efter stängningen" in text(anna.get(address(lapsed)))
 
 
@@ -420,6 +427,23 @@ def test_who_reads_why_something_came_late(who, status, lapsed, malmo, later, re
     assert listed == may == (status == 200)
 
 
+def test_changes_that_were_not_submitted_in_time_lead_to_the_same_page(submitted, malmo, later):
+    actions.save_details(submitted, {"title_sv": "Nytt"}, by=malmo, at=LAST_EVENING)
+    row = over(submitted)
+    page = text(later(malmo).get(address(row, "for-sent/")))
+    assert "Version 1, som ni skickade in i tid, räknas" in page
+
+
+def test_a_dispensation_that_ran_out_is_not_called_the_rounds_last_day(
+    unfinished, malmo, decider, later
+):
+    grant(ask(unfinished, malmo), decider, until=UNTIL)
+    actions.lapse_late(fresh(unfinished), at=UNTIL + timedelta(hours=1))
+    page = text(later(malmo).get(address(unfinished))).replace("\xa0", " ")
+    assert "öppen till och med 15 mars 2027" in page
+    assert "Er dispens gällde till och med 26 mars 2027" in page
+
+
 def test_the_desk_shows_decides_and_tells(lapsed, malmo, decider, officer, later):
     entry = hand_in(lapsed, malmo)[0]
     page = f"/arenden/sena/{entry.public_id}/"
@@ -427,7 +451,7 @@ def test_the_desk_shows_decides_and_tells(lapsed, malmo, decider, officer, later
     assert later(officer).post(page, {"answer": "grant"}).status_code == 403
     desk = later(decider)
     assert REASON in text(desk.get(page))
-    wrong = desk.post(page, {"answer": "grant", "last_day": "2027-03-01", "answer_sv": "Ja"})
+    wrong = desk.post(page, {"answer": "grant", "last_day": "2027-03-01", **ANSWER})
     assert "måste vara senare än" in text(wrong)
     given = {"answer": "grant", "last_day": "2027-03-26", **ANSWER}
     assert desk.post(page, given).url == page

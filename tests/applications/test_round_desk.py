@@ -108,7 +108,7 @@ def test_an_officer_extends_on_the_record_in_one_action(ready, later, officer, m
     [
         ({"last_day": "2027-03-10"}, "måste vara senare än"),
         ({"last_day": "22 mars"}, "giltigt datum"),
-        ({"last_day": "2027-09-15"}, "Hösten 2027"),
+        ({"last_day": "2027-05-20"}, "ska besluta om Våren 2027"),
         ({"reason_en": " "}, "måste fyllas i"),
     ],
     ids=str,
@@ -123,6 +123,23 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
     assert said in str(errors_of(answer))
     assert fields_of(answer)["reason_sv"] == ["Avbrott"]
     assert Round.objects.get(pk=open_round.pk).closes_at == CLOSE
+
+
+def test_once_somebody_has_had_an_answer_the_page_says_why_it_cannot_be_extended(
+    submitted, later, officer
+):
+    Application.objects.filter(pk=submitted.pk).update(state="rejected")
+    answer = later(officer).get(page(submitted.round))
+    assert "kan inte längre förlängas" in text(answer)
+    assert 'name="last_day"' not in answer.content.decode()
+
+
+def test_a_round_that_cannot_open_says_so_and_why(open_round, later, officer):
+    open_round.phases.all().delete()
+    Round.objects.filter(pk=open_round.pk).update(closes_at=AFTER_CLOSE + timedelta(days=9))
+    desk = later(officer)
+    assert "Kan inte öppna" in text(desk.get(LIST))
+    assert "Ingen kan börja en ansökan" in text(desk.get(page(open_round)))
 
 
 def test_one_who_belongs_to_a_party_does_not_see_what_its_own_came_late_with(
