@@ -221,7 +221,7 @@ def test_a_draft_that_lapsed_while_the_page_was_open_is_refused(draft, malmo):
     save(draft, malmo, description="Val")
     Application.objects.filter(pk=draft.pk).update(state=ApplicationState.LAPSED)
     with pytest.raises(NotWritable):
-        save(draft, malmo, version=1, description="Efter", at=CLOSE + timedelta(minutes=11))
+        save(fresh(draft), malmo, version=1, description="Efter", at=CLOSE + timedelta(minutes=11))
     with pytest.raises(NotWritable):
         delete(fresh(draft), malmo)
     assert Risk.objects.get().description == "Val"
