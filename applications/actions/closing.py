@@ -13,7 +13,7 @@ from applications.actions.submitting import (
     hand_in,
     judge,
 )
-from applications.actions.telling import link_to, people_of, write_to
+from applications.actions.telling import known_title, link_to, people_of, write_to
 from applications.actions.writing import allowed, locked
 from applications.documents.lacking import lacks
 from applications.documents.snapshot import Snapshot
@@ -85,7 +85,7 @@ def tell_incomplete(application: Application, *, kind: str, at: datetime) -> Non
         kind=kind,
         key=f"{kind.replace('_', '-')}:{row.pk}:{row.closes_at.isoformat()}",
         figures=lambda: {
-            "title": row.title,
+            "title": known_title(row),
             "round": row.round.name,
             "closed_at": formats.day(formats.last_day(row.round.closes_at)),
             "version": row.latest_version or "",

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.states import Role
 from applications.actions.closing import hand_in_at_close, tell_incomplete
 from applications.actions.recording import record
-from applications.actions.telling import link_to, people_of, write_to
+from applications.actions.telling import known_title, link_to, people_of, write_to
 from applications.actions.writing import locked, move
 from applications.models import Application, Event, Round
 from applications.states import ApplicationState
@@ -91,7 +91,7 @@ def _tell_what_counts(application: Application, at: datetime) -> None:
         kind="changes_left",
         key=f"changes-left:{application.pk}:{application.closes_at.isoformat()}",
         figures=lambda: {
-            "title": application.title,
+            "title": known_title(application),
             "round": application.round.name,
             "closed_at": formats.day(formats.last_day(application.closes_at)),
             "version": application.latest_version,

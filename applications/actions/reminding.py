@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import reminders
-from applications.actions.telling import link_to, people_of, write_to
+from applications.actions.telling import known_title, link_to, people_of, write_to
 from applications.actions.writing import locked
 from applications.documents.lacking import lacks
 from applications.models import Application, Round, RoundOccasion
@@ -117,7 +117,7 @@ def _figures(row: Application, missing: list[str], at: datetime) -> dict[str, ob
     closes_at = row.round.closes_at
     figures = {
         "days_left": _days_left(formats.days_left(closes_at, at)),
-        "title": row.title,
+        "title": known_title(row),
         "round": row.round.name,
         "deadline": formats.deadline(closes_at),
         "missing": _told(missing),

@@ -72,6 +72,12 @@ def write_to_address(
     return message
 
 
+def known_title(application: Application) -> str:
+    """The title in mails that ICLD sees in the case: as it was handed in; of a draft its own."""
+    submission = application.submissions.first()
+    return submission.title if submission else application.title
+
+
 def link_to(application: Application) -> str:
     """The full address of the application's page, for mails."""
     return settings.PORTAL_URL + reverse("application", args=[application.public_id])

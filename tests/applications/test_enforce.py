@@ -64,4 +64,6 @@ def test_changes_that_nobody_submitted_are_told_of_once_and_the_version_counts(s
         actions.enforce(submitted.round, at=ENFORCED)
     mails = Message.objects.filter(kind="changes_left")
     assert len(set(mails.values_list("address", flat=True))) == mails.count() == 2
-    assert "Version 1" in mails.get(address=malmo.email).body
+    mail = mails.get(address=malmo.email)
+    assert "Version 1" in mail.body
+    assert "Nytt" not in mail.subject + mail.body  # ICLD sees the case's mails, never the draft
