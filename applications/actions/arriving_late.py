@@ -134,14 +134,13 @@ def _entry(application: Application, reason: str, by, at: datetime, **fields) ->
 
 
 def _tell_icld(entries: Sequence[LateEntry], at: datetime) -> None:
-    """Officers and those who decide: what came, never what a draft says."""
+    """Officers and those who decide, of no party: what came, never what a draft says."""
     entry = entries[0]
     round_ = entry.application.round
     roles = [Role.OFFICER, Role.DECIDER]
-    people = User.objects.filter(is_active=True, groups__name__in=roles)
-    told = {person.pk: person for person in people}
+    people = User.objects.filter(is_active=True, groups__name__in=roles).distinct()
     parties = ", ".join(map(str, entry.application.parties.all()))
-    for person in told.values():
+    for person in people.exclude(pk__in=_members_of(entry.application)):
         outbox.write(
             key=f"late:{entry.pk}:{person.pk}",
             kind="officer_late",
@@ -156,3 +155,9 @@ def _tell_icld(entries: Sequence[LateEntry], at: datetime) -> None:
             },
             at=at,
         )
+
+
+def _members_of(application: Application):
+    """They take no part at ICLD in what their own have sent (jäv)."""
+    parties = application.parties.values("organisation")
+    return User.objects.filter(memberships__organisation__in=parties).values("pk")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from applications.actions.arriving_late import LATE, going_late
 from applications.actions.recording import record
 from applications.actions.submitting import together
-from applications.actions.telling import link_to, people_of, write_to
+from applications.actions.telling import known_title, link_to, people_of, write_to
 from applications.actions.writing import locked, move
 from applications.models import Application, LateEntry
 from applications.refusals import (
@@ -131,7 +131,7 @@ def _write(row: LateEntry, kind: str, at: datetime) -> None:
         key=f"late-answer:{row.pk}",
         figures=lambda: {
             "dnr_line": _number(application),
-            "title": application.title,
+            "title": known_title(application),
             "round": application.round.name,
             "until": formats.deadline(row.until) if row.until else "",
             "reason": row.answer,

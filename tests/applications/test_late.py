@@ -142,6 +142,23 @@ def test_deciders_are_told_what_came_and_nothing_of_a_draft(unfinished, malmo, d
     assert "hemlig" not in mail.subject + mail.body
 
 
+def test_whoever_belongs_to_a_party_hears_nothing_of_it_at_icld(
+    unfinished, malmo, malmo_stad, officer, decider
+):
+    officer.memberships.create(organisation=malmo_stad, role="reader")
+    ask(unfinished, malmo)
+    mails = Message.objects.filter(kind="officer_late")
+    assert list(mails.values_list("address", flat=True)) == [decider.email]
+
+
+def test_the_mails_of_a_dispensation_carry_the_title_that_was_handed_in(submitted, malmo, decider):
+    actions.save_details(submitted, {"title_sv": "Hemligt"}, by=malmo, at=LAST_EVENING)
+    row = over(submitted)
+    grant(ask(row, malmo), decider, until=UNTIL)
+    mail = Message.objects.get(kind="dispensation_until", address=malmo.email)
+    assert "Hemligt" not in mail.subject + mail.body
+
+
 # --- being let in ---------------------------------------------------------------------------
 
 
