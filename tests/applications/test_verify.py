@@ -1,5 +1,6 @@
 """/verifiera/: anybody can have a number and checksum, or a PDF, confirmed; and learns no more."""
 
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -205,8 +206,6 @@ def test_the_checksum_of_a_pdf_is_confirmed_with_its_number_too(nobody, submitte
 
 
 def test_the_pdfs_in_the_case_as_one_file_are_confirmed(submitted, malmo, client_for):
-    import zipfile  # noqa: PLC0415
-
     render_all()
     case = client_for(malmo).get(reverse("application_zip", args=[submitted.public_id]))
     archive = zipfile.ZipFile(BytesIO(b"".join(case.streaming_content)))
