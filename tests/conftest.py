@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet
-from django.test import Client
+from django.test import Client, TestCase, TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
 
 from accounts.management import reference as accounts_reference
@@ -26,6 +26,7 @@ from partnerships.models import Country, Membership, Organisation, OrganisationK
 from partnerships.states import MembershipRole
 from tests.builders import fill
 from tests.moments import MID_ROUND
+from tests.settling import send_others_away
 
 PASSWORD = "prova-portalen"
 SHORT, FULL = 1, 2
@@ -62,12 +63,23 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_reference()
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        # A live server's thread may still hold a connection, which would keep the database.
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        connection.close()  # once Playwright's loop has ended, this is not the one used until now
+        send_others_away()  # a live server's thread may still hold one
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_are_emptied_alone():
+    empty = TransactionTestCase._fixture_teardown
+
+    def alone(case) -> None:
+        if not isinstance(case, TestCase):  # which takes back its transaction instead
+            send_others_away()
+        empty(case)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", alone)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

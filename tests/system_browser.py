@@ -7,6 +7,9 @@ import os
 import shutil
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.settling import PATIENCE
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = "no Chromium on this machine"
@@ -24,6 +27,21 @@ def browser_type_launch_args(browser_type_launch_args):
     # No errands of its own: suites run on machines without a network.
     arguments += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     return browser_type_launch_args | {"executable_path": program(), "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser(browser):
+    """A patient one."""
+    make = browser.new_context
+
+    def new_context(**options):
+        context = make(**options)
+        context.set_default_timeout(PATIENCE * 1000)
+        return context
+
+    browser.new_context = new_context
+    expect.set_options(timeout=PATIENCE * 1000)
+    return browser
 
 
 def pytest_collection_modifyitems(items):

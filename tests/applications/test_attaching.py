@@ -38,9 +38,10 @@ from tests.applications.attaching import (
     party_of,
     promise_minutes,
 )
-from tests.applications.test_concurrency import PATIENCE, people, until_waiting
+from tests.applications.test_concurrency import people, until_waiting
 from tests.conftest import fresh
 from tests.moments import AFTER_CLOSE, ENFORCED, MID_ROUND
+from tests.settling import PATIENCE
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def grid(live_server, page, context, client_for, malmo, ready):
     """The budget page as Malmö's coordinator sees it, with two lines of 20 000 kr."""
-    page.set_default_timeout(8000)
     cookie = client_for(malmo).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page.goto(live_server.url + reverse("application_budget", args=[ready.public_id]))
@@ -250,7 +249,7 @@ def test_what_is_typed_before_the_script_has_come_is_saved(grid, context, ready)
 def test_a_link_waits_for_what_has_just_been_typed(grid, ready):
     write(rows(grid).first, Antal="6")
     grid.get_by_role("link", name="Unga i klimatomställningen").click()
-    grid.wait_for_url("**/ansokningar/*/", timeout=20_000)
+    grid.wait_for_url("**/ansokningar/*/")
     assert ready.budget.lines.first().quantity == 6
 
 

@@ -22,7 +22,6 @@ LINE = {"source": "Riksbanken, årets medelkurs", "valid_on": date(2027, 2, 1)}
 @pytest.fixture
 def grid(live_server, page, context, client_for, malmo, ready):
     """The budget page with two lines in kronor and one in shillings."""
-    page.set_default_timeout(8000)
     page.emulate_media(reduced_motion="reduce")  # what is scrolled to is there at once
     ExchangeRate.objects.create(currency="KES", rate=Decimal("0.08"), **LINE)
     add_line(ready, "LOGI", 1, Decimal("1000.50"), currency="KES", by=malmo, at=MID_ROUND)

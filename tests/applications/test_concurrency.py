@@ -26,11 +26,9 @@ from partnerships.models import Partnership, Party, Seat, SteeringGroup
 from partnerships.states import SeatRole
 from tests.conftest import fresh
 from tests.moments import ENFORCED, LAST_SECOND, MID_ROUND
+from tests.settling import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PATIENCE = 20
-"""Seconds before a test gives up waiting for something that never happens."""
 
 
 @contextmanager

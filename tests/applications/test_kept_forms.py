@@ -21,7 +21,6 @@ BUTTON = "form[data-unsaved] .btn-primary"
 @pytest.fixture
 def form(live_server, page, context, draft, malmo, client_for):
     """Anna on the page of the title and the dates."""
-    page.set_default_timeout(8000)
     cookie = client_for(malmo).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page.goto(live_server.url + reverse("application_basics", args=[draft.public_id]))
@@ -133,7 +132,6 @@ def test_two_clicks_post_once(form, draft):
 def test_an_officers_assessment_survives_a_lost_log_in(
     submitted, page, context, live_server, officer, client_for
 ):
-    page.set_default_timeout(8000)
     cookie = client_for(officer).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page.goto(live_server.url + reverse("case_assess", args=[submitted.public_id]))

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def visit(live_server, page, context, client_for, malmo):
     """Open an application's page as Malmö's coordinator."""
-    page.set_default_timeout(8000)
     cookie = client_for(malmo).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
 

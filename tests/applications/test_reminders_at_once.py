@@ -13,12 +13,11 @@ from icld_portal import clock
 from outbox.models import Message
 from tests.conftest import fresh
 from tests.moments import SWEDEN
+from tests.settling import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MORNING = datetime(2027, 3, 12, 8, tzinfo=SWEDEN)
-PATIENCE = 20
-"""Seconds before a test gives up waiting for something that never happens."""
 
 
 def told():

@@ -10,9 +10,10 @@ from applications.actions.writing import count_change
 from applications.models import Indicator, Objective, Risk
 from applications.refusals import NoSuchObjective, TooManyRows
 from tests.applications.tables import KEY, save
-from tests.applications.test_concurrency import PATIENCE, people, until_waiting
+from tests.applications.test_concurrency import people, until_waiting
 from tests.conftest import fresh
 from tests.moments import MID_ROUND
+from tests.settling import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("full_form")]
 

@@ -32,7 +32,6 @@ def open_as(browser, live_server, client_for):
         cookie = client_for(user).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         page = context.new_page()
-        page.set_default_timeout(8000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(address(live_server, application, section))
         opened.append(page)
@@ -112,7 +111,7 @@ def test_without_network_it_says_so_and_saves_when_it_is_back(open_as, malmo, dr
     write(page, "description", "Skrivet på tåget", key)
     expect(state(page, key)).to_have_class(re.compile("failed"))
     page.context.set_offline(False)
-    expect(state(page, key)).to_have_text(SAVED, timeout=20_000)
+    expect(state(page, key)).to_have_text(SAVED)
     assert Risk.objects.get().description == "Skrivet på tåget"
 
 
@@ -202,9 +201,7 @@ def test_a_deletion_without_network_is_carried_out_when_it_is_back(open_as, malm
     expect(card(page)).to_be_hidden()
     assert Risk.objects.exists()
     page.context.set_offline(False)
-    expect(page.locator("#rows-risks [data-news]")).to_have_text(
-        re.compile("Sparat"), timeout=20_000
-    )
+    expect(page.locator("#rows-risks [data-news]")).to_have_text(re.compile("Sparat"))
     assert not Risk.objects.exists()
 
 

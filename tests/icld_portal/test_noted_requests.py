@@ -55,7 +55,7 @@ def test_opening_the_address_of_submission_is_no_submission(database_down, notes
     assert noted_as(notes) == [(Cause.DATABASE, False)]
 
 
-def _failing(request):
+def _failing(*_given, **_named):
     raise ZeroDivisionError
 
 
@@ -101,7 +101,7 @@ def test_an_address_that_is_none_of_ours_is_left_alone(rf, notes):
 
 @pytest.mark.django_db
 def test_a_fault_of_ours_on_the_way_in_is_counted(client_for, malmo, ready, notes, monkeypatch):
-    monkeypatch.setattr(actions, "together", _failing)
+    monkeypatch.setattr(actions, "submit", _failing)
     client = client_for(malmo)
     client.raise_request_exception = False
     response = client.post(reverse("application_submit", args=[ready.public_id]))

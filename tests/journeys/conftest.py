@@ -8,15 +8,12 @@ import pytest
 from celery.contrib.testing.worker import start_worker
 from celery.signals import setup_logging, task_postrun
 from django.conf import settings
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response
 
 from accounts.models import User
 from icld_portal.celery import app
 from tests.moments import MID_ROUND
-from tests.settling import wait_until_idle
-
-PATIENCE = 20
-"""Seconds: far more than any step takes, so that a busy machine fails no journey."""
+from tests.settling import PATIENCE, wait_until_idle
 
 
 class Worker:
@@ -41,13 +38,6 @@ class Worker:
         """Ask for everything that beat asks for every minute, and wait until it has been done."""
         asked = [app.send_task(each["task"]) for each in settings.CELERY_BEAT_SCHEDULE.values()]
         self.until(lambda: self._done.issuperset(task.id for task in asked))
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _patience() -> Iterator[None]:
-    expect.set_options(timeout=PATIENCE * 1000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -79,7 +69,6 @@ def window(browser, site) -> Iterator[Callable[..., Page]]:
             base_url=site, **{"locale": "sv-SE", "timezone_id": "Europe/Stockholm", **options}
         )
         contexts.append(context)
-        context.set_default_timeout(PATIENCE * 1000)
         context.on("page", watch)
         return context.new_page()
 
@@ -104,7 +93,7 @@ def leave_logging_alone(**_kwargs) -> None:
 def running_worker() -> Iterator[Worker]:
     """A real Celery worker in a thread of this process, on the real queue."""
     app.control.purge()
-    with start_worker(app, pool="solo", perform_ping_check=False):
+    with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=PATIENCE):
         yield Worker()
 
 

@@ -24,7 +24,8 @@ from icld_portal.celery import app
 from icld_portal.embedded.folders import CHECKOUT
 from icld_portal.outages import Outage
 from tests.journeys import steps
-from tests.journeys.conftest import PATIENCE, running_worker
+from tests.journeys.conftest import running_worker
+from tests.settling import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
