@@ -22,7 +22,7 @@ TEMPLATE = CHECKOUT / "deploy" / "nginx.conf.template"
 LACKING = "nginx is missing; install: sudo apt-get install -y --no-install-recommends nginx"
 UNIX = "unix"
 """What TRUSTED_PROXIES calls the proxy that comes by `gunicorn.sock`."""
-PATIENCE = 60
+PATIENCE = 180
 """Seconds that a program may take to start on a busy machine."""
 
 _AROUND = """

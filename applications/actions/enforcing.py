@@ -12,7 +12,8 @@ from applications.actions.closing import hand_in_at_close, tell_incomplete
 from applications.actions.recording import record
 from applications.actions.telling import known_title, link_to, people_of, write_to
 from applications.actions.writing import locked, move
-from applications.models import Application, Event, Round
+from applications.documents.round_desk import received_in
+from applications.models import Application, Round
 from applications.states import ApplicationState
 from icld_portal import formats
 from outbox import actions as outbox
@@ -116,15 +117,13 @@ def _tell_officers(round_: Round, at: datetime, **counts: int) -> None:
 
 
 def _counts(round_: Round) -> dict[str, int]:
-    """What came in, how much of it by itself at the close, and who was refused after it. What is
-    handed in together is one attempt."""
-    events = Event.objects.filter(application__round=round_)
-    at_close = events.filter(kind="submitted", data__at_close=True).order_by()
-    refused = events.filter(kind="submit_refused", at__gte=round_.closes_at).order_by()
+    """What came in, withdrawn or not, how much of it by itself at the close, and how often somebody
+    was refused after it."""
+    found = received_in(round_)
     return {
-        "received": round_.applications.submitted().count(),
-        "at_close": at_close.values("application").distinct().count(),
-        "refused": refused.values("at", "by").distinct().count(),
+        "received": found.submitted + found.withdrawn,
+        "at_close": found.at_close,
+        "refused": found.refused_attempts,
     }
 
 

@@ -13,11 +13,11 @@ from applications.actions.telling import known_title, link_to, people_of, write_
 from applications.actions.writing import locked, move
 from applications.models import Application, LateEntry
 from applications.refusals import (
+    ApplicationAnswered,
     LateAnswered,
     LateNeedsDay,
     NotAllowed,
     NotLater,
-    RoundAnswered,
 )
 from applications.rules import DECIDE_LATE
 from applications.states import ANSWERABLE, ANSWERED, ApplicationState, LateOutcome
@@ -40,7 +40,7 @@ def grant_dispensation(
     `until` is the first moment outside; needed for those who have not handed in, and for what came
     by paper or e-mail. What lapsed is a draft again, a project's steering group with it. Writes the
     event `dispensation_granted` and tells the people of the case. Raises `NotAllowed`,
-    `ReasonMissing`, `LateAnswered`, `RoundAnswered`, `LateNeedsDay` and `NotLater`.
+    `ReasonMissing`, `LateAnswered`, `ApplicationAnswered`, `LateNeedsDay` and `NotLater`.
     """
     row, application = _to_answer(entry, answer_sv, by)
     if until is None and not row.is_complete:
@@ -66,7 +66,7 @@ def refuse_late(
     What was handed in is dismissed at once, without waiting for the round's decisions: it is not
     considered. A version that was submitted in time stands. Writes the event `late_refused` and
     tells the people of the case. Raises `NotAllowed`, `ReasonMissing`, `LateAnswered` and
-    `RoundAnswered`.
+    `ApplicationAnswered`.
     """
     row, application = _to_answer(entry, answer_sv, by)
     dismissed = row.submission_id is not None
@@ -89,7 +89,7 @@ def _to_answer(entry: LateEntry, answer: str, by) -> tuple[LateEntry, Applicatio
     if row.outcome:
         raise LateAnswered(outcome=row.outcome, by=str(row.decided_by))
     if application.state in ANSWERED:
-        raise RoundAnswered(round=application.round.name)
+        raise ApplicationAnswered
     return row, application
 
 

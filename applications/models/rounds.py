@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import round_dates
 from applications.models.forms import FormVersion
+from applications.models.round_triggers import ASKED_WITH, BEGUN, OVERLAPS, PHASE_OVERLAPS
 from applications.querysets import RoundQuerySet
 from applications.red_days import next_working_day
 from applications.states import FormStatus, RoundKind, RoundState, Season
@@ -19,57 +20,6 @@ from funding.models import CeilingSchedule
 from funding.states import Phase
 from icld_portal import clock
 from partnerships.models import Network
-
-_BEGUN = """
-    IF EXISTS (SELECT 1 FROM applications_application a WHERE a.round_id = OLD.id) THEN
-        RAISE EXCEPTION 'the round has an application and keeps its schedule';
-    END IF;
-    RETURN NEW;
-"""
-
-_OVERLAPS = """
-    PERFORM pg_advisory_xact_lock(hashtext('applications_round'));
-    IF EXISTS (
-        SELECT 1
-        FROM applications_round r
-        JOIN applications_roundphase p ON p.round_id = r.id
-        JOIN applications_roundphase own ON own.phase = p.phase AND own.round_id = NEW.id
-        WHERE r.id <> NEW.id
-        AND r.network_id IS NOT DISTINCT FROM NEW.network_id
-        AND r.opens_at < NEW.closes_at AND NEW.opens_at < r.closes_at
-    ) THEN
-        RAISE EXCEPTION 'another round takes the same phase at the same time';
-    END IF;
-    RETURN NEW;
-"""
-"""Two rounds never take the same phase from the same people at once: one would not know in which of
-them one applies. The lock lets one at a time look."""
-
-_PHASE_OVERLAPS = """
-    PERFORM pg_advisory_xact_lock(hashtext('applications_round'));
-    IF EXISTS (
-        SELECT 1
-        FROM applications_round own
-        JOIN applications_round r ON r.id <> own.id
-        JOIN applications_roundphase p ON p.round_id = r.id AND p.phase = NEW.phase
-        WHERE own.id = NEW.round_id
-        AND r.network_id IS NOT DISTINCT FROM own.network_id
-        AND r.opens_at < own.closes_at AND own.opens_at < r.closes_at
-    ) THEN
-        RAISE EXCEPTION 'another round takes the same phase at the same time';
-    END IF;
-    RETURN NEW;
-"""
-
-_ASKED_WITH = """
-    IF EXISTS (
-        SELECT 1 FROM applications_application a
-        WHERE a.round_id = OLD.round_id AND a.phase = OLD.phase
-    ) THEN
-        RAISE EXCEPTION 'the phase has an application in the round and keeps its form';
-    END IF;
-    RETURN COALESCE(NEW, OLD);
-"""
 
 
 @pghistory.track()
@@ -217,13 +167,13 @@ class Round(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__schedule__isnull=False)
                 & pgtrigger.Q(old__schedule__df=pgtrigger.F("new__schedule")),
-                func=_BEGUN,
+                func=BEGUN,
             ),
             pgtrigger.Trigger(
                 name="takes_a_phase_alone",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("opens_at", "closes_at", "network_id"),
-                func=_OVERLAPS,
+                func=OVERLAPS,
             ),
         ]
 
@@ -356,13 +306,13 @@ class RoundPhase(models.Model):
                 name="keeps_its_form",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_ASKED_WITH,
+                func=ASKED_WITH,
             ),
             pgtrigger.Trigger(
                 name="taken_alone",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("round_id", "phase"),
-                func=_PHASE_OVERLAPS,
+                func=PHASE_OVERLAPS,
             ),
         ]
 

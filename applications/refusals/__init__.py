@@ -34,6 +34,7 @@ from applications.refusals.forms import (
     LabelMissing,
 )
 from applications.refusals.late import (
+    ApplicationAnswered,
     CloseNotCarriedOut,
     LateAnswered,
     LateNeedsDay,
@@ -108,6 +109,7 @@ __all__ = [
     "AlreadySigned",
     "AmountRefused",
     "AnswerTooLong",
+    "ApplicationAnswered",
     "AttachmentGone",
     "AttachmentIsSignature",
     "AttachmentNotAsked",

@@ -64,6 +64,15 @@ class LateAnswered(Refusal):
         }
 
 
+class ApplicationAnswered(Refusal):
+    """The application has had ICLD's answer."""
+
+    code = "application_answered"
+
+    def text(self) -> str:
+        return _("ICLD has decided on the application already, so being late no longer matters.")
+
+
 class ReceivedOutside(Refusal):
     """It cannot have come then. Figures: round, opens_at, at."""
 

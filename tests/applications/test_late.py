@@ -9,6 +9,7 @@ from applications import actions, tasks
 from applications.actions.arriving_late import going_late
 from applications.models import Application, LateEntry, Round
 from applications.refusals import (
+    ApplicationAnswered,
     CloseNotCarriedOut,
     Incomplete,
     LateAnswered,
@@ -289,6 +290,14 @@ def test_of_two_who_decide_the_second_is_told(lapsed, malmo, decider):
     with pytest.raises(LateAnswered) as refused:
         actions.refuse_late(entry, **ANSWER, by=decider, at=AFTER_CLOSE)
     assert str(decider) in refused.value.text()
+
+
+def test_what_has_been_decided_on_is_let_in_no_more(submitted, malmo, decider):
+    entry = ask(over(submitted), malmo)
+    granted = {"outcome": ApplicationState.GRANTED, "amount_sek": 1, "at": AFTER_CLOSE}
+    actions.announce(submitted, **granted, by=decider)
+    with pytest.raises(ApplicationAnswered):
+        grant(entry, decider, until=UNTIL)
 
 
 # --- what came by paper or e-mail -----------------------------------------------------------

@@ -73,7 +73,7 @@ def test_attempts_after_the_close_are_counted(ready, malmo, later, officer):
     client = later(malmo)
     client.post(f"/ansokningar/{ready.public_id}/skicka-in/")
     words = text(later(officer).get(page(ready.round)))
-    assert "Försök som nekades efter stängningen 2" in words  # the steering group with it
+    assert "Försök som nekades efter stängningen 1" in words  # the steering group with it
 
 
 def test_what_stood_in_the_way_is_told_beside_the_round(open_round, later, officer):

@@ -104,7 +104,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess:
         capture_output=True,
         check=False,
         text=True,
-        timeout=60,
+        timeout=120,
     )
 
 

@@ -29,7 +29,7 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": "127.0.0.1",
     "TRUSTED_PROXIES": "unix",
 }
-PATIENCE = 60
+PATIENCE = 120
 """Seconds: far more than anything here takes."""
 A_WHILE = 0.3
 """Seconds in which a server shows that it is waiting. Too short a while lets a fault pass, and

@@ -98,14 +98,14 @@ def test_a_killed_supervisor_leaves_no_process_behind(portal, tmp_path):
 def test_a_stopped_supervisor_stops_all_of_them_first(portal, tmp_path, number, code):
     process, _servers = portal
     process.send_signal(number)
-    assert process.wait(timeout=30) == code
+    assert process.wait(timeout=120) == code
     wait_until_both_are_gone(tmp_path)
 
 
 def test_when_the_embedded_servers_end_the_portal_ends_too(portal, tmp_path):
     process, servers = portal
     servers.close()
-    assert process.wait(timeout=30) == 1
+    assert process.wait(timeout=120) == 1
     wait_until_both_are_gone(tmp_path)
 
 
