@@ -48,7 +48,8 @@ MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
     ApplicationState.GRANTED: frozenset({ApplicationState.CLOSED}),
     ApplicationState.PARTLY_GRANTED: frozenset({ApplicationState.CLOSED}),
     ApplicationState.REJECTED: frozenset({ApplicationState.CLOSED}),
-    ApplicationState.DISMISSED: frozenset({ApplicationState.CLOSED}),
+    # What was dismissed for being late is in time when its round is extended.
+    ApplicationState.DISMISSED: frozenset({ApplicationState.SUBMITTED, ApplicationState.CLOSED}),
     ApplicationState.CLOSED: frozenset(),
 }
 """Every legal move of an application; everything else is refused."""

@@ -104,10 +104,7 @@ class Excess:
 def asked_in(content: Mapping[str, Any]) -> Asked:
     """What the frozen content of a submission asks for, worded in the active language."""
     ceiling = content["ceiling"] or {"amount_sek": None, "per_year_sek": [], "kind": ""}
-    period = content["period"]
-    spans = year_spans(
-        date.fromisoformat(period["starts_on"]), date.fromisoformat(period["ends_on"])
-    )
+    spans = _spans(content["period"])
     limits = ceiling["per_year_sek"] or _spread(ceiling["amount_sek"], len(spans))
     rows = zip(spans, content["budget"]["per_year_sek"], limits, strict=True)
     years = [
@@ -116,6 +113,12 @@ def asked_in(content: Mapping[str, Any]) -> Asked:
     ]
     lines = map(_line, content["budget"]["lines"])
     return Asked(tuple(lines), tuple(years), ceiling["amount_sek"], ceiling["kind"])
+
+
+def _spans(period: Mapping[str, str | None]) -> list[tuple[date, date]]:
+    """None while what came by paper or e-mail has not been filled in."""
+    days = [period["starts_on"], period["ends_on"]]
+    return year_spans(*map(date.fromisoformat, days)) if all(days) else []
 
 
 def _line(row: Mapping[str, Any]) -> AskedLine:

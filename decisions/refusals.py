@@ -20,14 +20,14 @@ class RoundStillOpen(Refusal):
 
 
 class LateUndecided(Refusal):
-    """It came after the close."""
+    """It came after the close, or beside the portal."""
 
     code = "late_undecided"
 
     def text(self) -> str:
         return _(
-            "The application came after the close. A decider first grants dispensation or "
-            "dismisses it."
+            "The application did not come through the portal in time. A decider first grants "
+            "dispensation or dismisses it."
         )
 
 

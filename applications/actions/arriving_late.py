@@ -64,7 +64,8 @@ def submit_late(
     rows = _ensured(applications, reason, by, at)
     ensure_steering_groups_go_along(rows)
     judged = [(row, judge(row, at), by) for row in rows]
-    done = hand_in(judged, at=at, kind=RECEIPT, late=True)
+    told = {"channel": str(LateChannel.PORTAL), "reason": reason.strip()}
+    done = hand_in(judged, at=at, kind=RECEIPT, **told)
     await_dispensation(done)
     entries = [
         _entry(submission.application, reason, by, at, submission=submission) for submission in done

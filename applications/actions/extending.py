@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from applications.actions.letting_in import settle_late
 from applications.actions.recording import record
 from applications.actions.telling import people_of, write_to
 from applications.actions.writing import locked, move
@@ -24,10 +25,11 @@ def extend_round(
     """Move a round's close to a later moment, for everybody, and tell those it concerns.
 
     Also when the close has been carried out, as long as nobody in the round has been answered:
-    drafts that lapsed then are drafts again, and those who were handed in may change and submit
-    again. `closes_at` is the first moment outside. Kept as a `RoundExtension`, which the public
-    sees with the old close; every case gets the event `round_extended`, and those with a draft or a
-    submission one mail each. The last day for signatures moves along by as many days.
+    drafts that lapsed then are drafts again, those who were handed in may change and submit again,
+    and what was handed in late, or dismissed for it, is in time. `closes_at` is the first moment
+    outside. Kept as a `RoundExtension`, which the public sees with the old close; every case gets
+    the event `round_extended`, and those with a draft or a submission one mail each. The last day
+    for signatures moves along by as many days.
     Raises `ReasonMissing`, `RoundAnswered`, `NotLater`, `MeetsDecision` and `RoundsOverlap`.
     """
     reasons = {"reason_sv": reason_sv.strip(), "reason_en": reason_en.strip()}
@@ -52,6 +54,7 @@ def extend_round(
     extension = RoundExtension.objects.create(
         round=round_, old_closes_at=old, new_closes_at=closes_at, at=at, by=by, **reasons
     )
+    settle_late(extension)
     _tell(extension, by, at)
     return round_
 

@@ -11,7 +11,7 @@ from applications.actions.recording import record
 from applications.actions.submitting import together
 from applications.actions.telling import known_title, link_to, people_of, write_to
 from applications.actions.writing import locked, move
-from applications.models import Application, LateEntry
+from applications.models import Application, LateEntry, RoundExtension
 from applications.refusals import (
     ApplicationAnswered,
     LateAnswered,
@@ -51,7 +51,8 @@ def grant_dispensation(
         _let_in(application, until)
     told = {"until": until.isoformat()} if until else {}
     _answer(row, LateOutcome.GRANTED, answer_sv, answer_en, by, at, until=until)
-    record(application, "dispensation_granted", at=at, by=by, reason=answer_sv.strip(), **told)
+    reasons = _reasons(answer_sv, answer_en)
+    record(application, "dispensation_granted", at=at, by=by, **reasons, **told)
     kind = "dispensation_until" if until else "dispensation_granted"
     _write(row, kind, at)
     return row
@@ -73,9 +74,24 @@ def refuse_late(
     if dismissed:
         move(application, ApplicationState.DISMISSED)
     _answer(row, LateOutcome.REFUSED, answer_sv, answer_en, by, at)
-    record(application, "late_refused", at=at, by=by, reason=answer_sv.strip(), dismissed=dismissed)
+    told = _reasons(answer_sv, answer_en) | {"dismissed": dismissed, "late": entry.came_late}
+    record(application, "late_refused", at=at, by=by, **told)
     _write(row, "late_dismissed" if dismissed else "dispensation_refused", at)
     return row
+
+
+def settle_late(extension: RoundExtension) -> None:
+    """What had come before the new close is in time: it counts, also what was dismissed for being
+    late. Whoever waited to be let in can write again, as everybody can."""
+    found = LateEntry.objects.filter(
+        application__round=extension.round, received_at__lt=extension.new_closes_at
+    ).exclude(outcome=LateOutcome.GRANTED)
+    for row in found.select_related("application__round").order_by("pk"):
+        (application,) = locked([row.application_id])
+        if application.state == ApplicationState.DISMISSED:
+            move(application, ApplicationState.SUBMITTED)
+        reasons = extension.reason_sv, extension.reason_en
+        _answer(row, LateOutcome.GRANTED, *reasons, extension.by, extension.at)
 
 
 def _to_answer(entry: LateEntry, answer: str, by) -> tuple[LateEntry, Application]:
@@ -102,6 +118,11 @@ def _let_in(application: Application, until: datetime) -> None:
         elif row.state in ANSWERABLE:
             row.late_until = until
             row.save(update_fields=["late_until"])
+
+
+def _reasons(answer_sv: str, answer_en: str) -> dict[str, str]:
+    """As the timeline words them."""
+    return {"reason": answer_sv.strip(), "reason_en": answer_en.strip()}
 
 
 def _answer(

@@ -61,7 +61,9 @@ def register_application(
     _keep_papers(made, files, by, at)
     Application.objects.filter(pk=made.pk).update(late_until=None)
     row = Application.objects.for_pages().get(pk=made.pk)
-    (submission,) = hand_in([(row, snapshot(row), by)], at=received_at, kind=RECEIPT, late=True)
+    judged = [(row, snapshot(row), by)]
+    told = {"registered_at": at, "kind": RECEIPT, "channel": str(channel)}
+    (submission,) = hand_in(judged, at=received_at, **told)
     await_dispensation([submission])
     record(row, "registered", at=at, by=by, channel=str(channel), reason=reason.strip())
     return LateEntry.objects.create(

@@ -113,18 +113,21 @@ def hand_in(
     judged: Sequence[tuple[Application, Snapshot, User]],
     *,
     at: datetime,
+    registered_at: datetime | None = None,
     kind: str = "submission_receipt",
     **told,
 ) -> list[Submission]:
     """Freeze what has been judged, each by somebody; write receipts of a kind, ask for signatures.
 
+    It was received `at` that moment; what came beside the portal was `registered_at` a later one.
     The rows are locked by the caller, who has asked everything that there is to ask. `told` goes
     into the event.
     """
     done = [_freeze(row, found, by, at, told) for row, found, by in judged]
-    _write_receipts(done, at, kind)
+    now = registered_at or at
+    _write_receipts(done, now, kind)
     for submission in done:
-        ask_all(submission, by=submission.by, at=at)
+        ask_all(submission, by=submission.by, at=now)
     wake("applications.tasks.render_submissions")
     wake("decisions.tasks.open_cases")
     return done

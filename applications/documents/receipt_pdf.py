@@ -6,22 +6,25 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.states import Language
-from applications.documents.receipts import verify_link
+from applications.documents.receipts import Arrival, arrivals_of, verify_link
 from applications.documents.submission_pdf import KEPT_FOR
 from applications.models import Submission
 from icld_portal.pdf import render_pdf
 
 
 def render_receipt(submission: Submission, language: str = Language.SWEDISH) -> bytes:
-    """From the frozen copy alone; the same submission gives the same bytes."""
+    """From the frozen copy, and of what came late how it came and what ICLD has answered. Until
+    that is answered the same submission gives the same bytes."""
     return render_pdf(receipt_html(submission, language))
 
 
 def receipt_html(submission: Submission, language: str = Language.SWEDISH) -> str:
     """The document before it becomes pages."""
+    arrival = _arrival(submission)
     with translation.override(language):
         page = {
             "submission": submission,
+            "arrival": arrival,
             "content": submission.data,
             "dnr": submission.application.dnr,
             "title": submission.title,
@@ -33,12 +36,18 @@ def receipt_html(submission: Submission, language: str = Language.SWEDISH) -> st
 
 def receipt_copy(submission: Submission, language: str) -> bytes:
     """The same, lying ready for a while for the next who asks."""
-    key = f"receipt:{submission.pk}:{submission.content_sha256}:{language}"
+    entry = getattr(_arrival(submission), "entry", None)
+    answered = entry.outcome if entry else ""
+    key = f"receipt:{submission.pk}:{submission.content_sha256}:{language}:{answered}"
     made = cache.get(key)
     if made is None:
         made = render_receipt(submission, language)
         cache.set(key, made, KEPT_FOR)
     return made
+
+
+def _arrival(submission: Submission) -> Arrival | None:
+    return arrivals_of([submission]).get(submission.pk)
 
 
 def receipt_filename(submission: Submission, language: str = Language.SWEDISH) -> str:

@@ -1,6 +1,7 @@
-"""What a receipt says: when it arrived, which files came along, where it can be verified."""
+"""What a receipt says: when and how it came, which files came along, where it can be verified."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -9,9 +10,52 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from applications.models import Submission
+from applications.models import LateEntry, Submission
+from applications.states import LateChannel, SubmissionKind
 from icld_portal.clock import stockholm
 from icld_portal.formats import file_size, receipt_moment
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How a version came that did not come through the portal in time.
+
+    `entry` is what was written down of it and answered; None of a steering group that was let in
+    along with its project. `let_in`: it was submitted while a dispensation lasted.
+    """
+
+    entry: LateEntry | None
+    let_in: bool = False
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether it came by paper or e-mail, so that what it says stands in its papers."""
+        came_with = None if self.let_in else self.entry
+        return came_with is not None and came_with.channel != LateChannel.PORTAL
+
+    @property
+    def awaits(self) -> bool:
+        return self.entry is not None and not self.entry.outcome
+
+
+def arrivals_of(submissions: Sequence[Submission]) -> dict[int, Arrival]:
+    """By key, of those that did not come through the portal in time; in one query."""
+    ids = {row.application_id for row in submissions}
+    rows = LateEntry.objects.filter(application__in=ids).select_related("application__round")
+    entries = list(rows)
+    found = {row.pk: _arrival(row, entries) for row in submissions}
+    return {pk: arrival for pk, arrival in found.items() if arrival}
+
+
+def _arrival(submission: Submission, entries: Sequence[LateEntry]) -> Arrival | None:
+    for entry in entries:
+        if entry.submission_id == submission.pk:
+            return Arrival(entry)
+    if submission.kind != SubmissionKind.LATE:
+        return None
+    own = [entry for entry in entries if entry.application_id == submission.application_id]
+    granted = (row for row in own if row.until and row.decided_at <= submission.received_at)
+    return Arrival(next(granted, None), let_in=True)
 
 
 def verify_path(submission: Submission) -> str:

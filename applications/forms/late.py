@@ -37,7 +37,8 @@ def first_outside(day) -> datetime:
 
 
 class AnswerForm(forms.Form):
-    """What a decider answers. `needs_day`: they have nothing complete to be considered yet."""
+    """What a decider answers. `needs_day`: they have nothing complete to be considered yet.
+    `refusing`: what it is to refuse it."""
 
     answer = forms.ChoiceField(
         label=_("Decision"),
@@ -63,11 +64,10 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Give the reasons in English too: the partner reads them.")},
     )
 
-    def __init__(self, data=None, *, needs_day: bool, handed_in: bool) -> None:
+    def __init__(self, data=None, *, needs_day: bool, refusing: str) -> None:
         super().__init__(data)
         self.needs_day = needs_day
-        no = _("Dismiss it as late: it is not considered") if handed_in else _("Say no")
-        self.fields["answer"].choices = [(GRANT, _("Grant dispensation")), (REFUSE, no)]
+        self.fields["answer"].choices = [(GRANT, _("Grant dispensation")), (REFUSE, refusing)]
         if not needs_day:
             self.fields["last_day"].label = _("May change and submit again up to and including")
             self.fields["last_day"].help_text = _("Leave empty to consider it as it stands.")

@@ -48,7 +48,7 @@ class RegisterForm(PartnerFields):
     )
     phase = forms.ChoiceField(label=_("What do they apply for?"))
     title = LineField(label=_("Title, as it stands in the application"), max_length=100)
-    channel = forms.ChoiceField(label=_("How did it come?"), choices=CHANNELS)
+    channel = forms.ChoiceField(label=_("How did it come?"), choices=[("", _("Choose")), *CHANNELS])
     received_at = forms.SplitDateTimeField(
         label=_("When did it reach ICLD? (Swedish time)"),
         widget=forms.SplitDateTimeWidget(
@@ -76,7 +76,8 @@ class RegisterForm(PartnerFields):
         applicants = Organisation.objects.may_apply().order_by("sort_key")
         self.fields["applicant"].queryset = applicants
         offered = round_.offered
-        self.fields["phase"].choices = [(p.value, p.label) for p in Phase if p in offered]
+        phases = [(p.value, p.label) for p in Phase if p in offered]
+        self.fields["phase"].choices = [("", _("Choose")), *phases]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -4,7 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.applications import Application
@@ -74,6 +74,27 @@ class LateEntry(models.Model):
     def is_complete(self) -> bool:
         """Whether it was handed in through the portal, with all that the form asks for."""
         return self.submission_id is not None and self.channel == LateChannel.PORTAL
+
+    @property
+    def came_late(self) -> bool:
+        """Not so what reached ICLD in time, but by paper or e-mail."""
+        return self.received_at >= self.application.round.closes_at
+
+    @property
+    def what(self) -> str:
+        """What it is, in a heading."""
+        if self.channel != LateChannel.PORTAL:
+            way = self.get_channel_display().lower()
+            return gettext("The application came beside the portal, by %(way)s") % {"way": way}
+        if self.submission_id:
+            return gettext("The application came after the close")
+        return gettext("The parties asked for dispensation")
+
+    @property
+    def outcome_name(self) -> str:
+        if self.outcome == LateOutcome.REFUSED and self.submission_id:
+            return gettext("Dismissed as late") if self.came_late else gettext("Dismissed")
+        return self.get_outcome_display()
 
     @property
     def answer(self) -> str:

@@ -26,7 +26,11 @@ class Told:
 def attempts(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = load(request, public_id)
     rows = attempts_of(application, request.user)
-    page = {"application": application, "attempts": [Told(row, _reason(row)) for row in rows]}
+    page = {
+        "application": application,
+        "attempts": [Told(row, _reason(row)) for row in rows],
+        "is_registered": any(row.registered for row in rows),
+    }
     return render(request, "applications/attempts.html", page)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from applications import actions
 from applications.forms.late import GRANT, AnswerForm
 from applications.models import LateEntry
+from applications.refusals import NotLater
 from applications.rules import DECIDE_LATE
 from applications.views.pages import CONFLICT
 from icld_portal.refusals import Refusal
@@ -28,12 +29,14 @@ def late_entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = AnswerForm(
         request.POST if request.method == "POST" else None,
         needs_day=not entry.is_complete,
-        handed_in=entry.submission_id is not None,
+        refusing=_refusing(entry),
     )
     refusal = None
     if form.is_valid():
         try:
             _answer(entry, form, request)
+        except NotLater:
+            form.add_error("last_day", _("Choose today or a later day."))
         except Refusal as found:
             refusal = found
         else:
@@ -50,6 +53,15 @@ def late_entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(
         request, "applications/late_entry.html", page, status=CONFLICT if refusal else None
     )
+
+
+def _refusing(entry: LateEntry) -> str:
+    """What it is to refuse this one."""
+    if entry.submission_id is None:
+        return _("Say no")
+    if entry.came_late:
+        return _("Dismiss it as late: it is not considered")
+    return _("Dismiss it: it is not considered")
 
 
 def _answer(entry: LateEntry, form: AnswerForm, request: HttpRequest) -> None:

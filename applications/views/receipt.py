@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from applications.actions.giving_out import give_application, give_receipt
 from applications.actions.taking_part import family
 from applications.documents.receipt_pdf import receipt_filename
-from applications.documents.receipts import verify_path
+from applications.documents.receipts import arrivals_of, verify_path
 from applications.documents.submission_pdf import filename
 from applications.models import Application, Submission, SubmissionPdf
 from applications.states import WRITABLE
@@ -32,13 +32,17 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     own = [row for row in submissions if row.application_id == application.pk]
     if not own:
         return redirect("application_review", public_id)
-    latest = _latest(submissions)
+    latest, arrivals = _latest(submissions), arrivals_of(submissions)
     is_open = application.is_open(request.received_at)
     page = {
         "application": application,
-        "latest": [(row, heading_of(row.data, ""), verify_path(row)) for row in latest],
+        "latest": [
+            (row, heading_of(row.data, ""), verify_path(row), arrivals.get(row.pk))
+            for row in latest
+        ],
         "heading": heading_of(own[0].data, ""),
-        "earlier": own[1:],
+        "arrival": arrivals.get(own[0].pk),
+        "earlier": [(row, arrivals.get(row.pk)) for row in own[1:]],
         "content": own[0].data,
         "pdf_awaited": any(not row.has_pdf for row in latest),
         "can_change": is_open and application.state in WRITABLE,

@@ -123,6 +123,7 @@ def _page(
         "form": form or _form(request, round_, disturbances),
         "may_extend": request.user.has_perm(EXTEND) and round_.opens_at <= at,
         "answered": RoundAnswered(round=round_.name) if received.answered else None,
+        "is_decision_day": round_.decision_on and round_.decision_on <= clock.local_date(at),
         "missing": what_is_missing(round_) if round_.closes_at > at else [],
         "may_register": request.user.has_perm(REGISTER_LATE) and round_.opens_at <= at,
     }

@@ -111,8 +111,6 @@ def _what_remains(
 
 def _late(application: Application, at: datetime, *, may_submit: bool) -> dict[str, Any]:
     """What has been said about its coming late, and whether one can still ask."""
-    if application.round.closes_at > at:
-        return {}
     entry = application.late_entries.first()
     try:
         ensure_late(application, at, also={ApplicationState.SUBMITTED})

@@ -20,7 +20,7 @@ from decisions.documents.consequences import consequences
 from decisions.documents.facts import checks, guideline_excesses
 from decisions.documents.version_changes import version_changes
 from decisions.models import Case, Letter
-from decisions.querysets import versions_of
+from decisions.querysets import ENDED, versions_of
 from decisions.views.budgets import to_read
 from decisions.views.choices import choices
 from decisions.views.loading import ASSIGN, RELEASE, letter_of, load
@@ -50,6 +50,7 @@ def case(request, public_id):
         "messages_sent": case.application.case_messages.select_related("message"),
         "choices": choices(case, by=request.user, at=request.received_at),
         "late_entries": _late_entries(case, versions),
+        "ended": case.application.state in ENDED,
         "may_assign": request.user.has_perm(ASSIGN, case),
         "may_resend": request.user.has_perm(RELEASE, case),
     }

@@ -6,9 +6,10 @@ import pytest
 from django.utils import translation
 
 from applications import actions
+from applications.actions.arriving_late import going_late
 from applications.models import Application, Round
 from applications.refusals import MeetsDecision, NotLater, RoundAnswered, RoundsOverlap
-from applications.states import ApplicationState
+from applications.states import ApplicationState, LateOutcome
 from outbox.models import Message
 from partnerships.refusals import ReasonMissing
 from tests.applications.more_rounds import an_extra_round
@@ -100,6 +101,24 @@ def test_those_who_had_submitted_may_change_and_submit_again(submitted, malmo, e
     actions.save_details(fresh(submitted), {"title_sv": "Nytt namn"}, by=malmo, at=at)
     actions.submit(actions.together(fresh(submitted)), by=malmo, at=at)
     assert submitted.submissions.first().version == 2
+
+
+@pytest.mark.parametrize("dismissed", [False, True])
+def test_what_had_come_late_before_the_new_close_is_in_time(
+    ready, malmo, decider, extend, dismissed
+):
+    actions.enforce(ready.round, at=ENFORCED)
+    at = AFTER_CLOSE
+    entries = actions.submit_late(going_late(fresh(ready), malmo), reason="Ström", by=malmo, at=at)
+    if dismissed:
+        answer = {"answer_sv": "För sent.", "answer_en": "Too late."}
+        for entry in entries:
+            actions.refuse_late(entry, **answer, by=decider, at=at)
+    extend(at=AFTER_CLOSE + timedelta(minutes=1))
+    row = fresh(ready)
+    assert (row.state, row.awaits_dispensation) == (ApplicationState.SUBMITTED, False)
+    assert {entry.outcome for entry in row.late_entries.all()} == {LateOutcome.GRANTED}
+    actions.submit(actions.together(row), by=malmo, at=AFTER_CLOSE + timedelta(minutes=2))
 
 
 def test_a_draft_that_somebody_has_begun_anew_from_stays_lapsed(ready, malmo, extend):

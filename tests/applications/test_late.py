@@ -478,7 +478,7 @@ def test_the_desk_shows_decides_and_tells(lapsed, malmo, decider, officer, later
     desk = later(decider)
     assert REASON in text(desk.get(page))
     wrong = desk.post(page, {"answer": "grant", "last_day": "2027-03-01", **ANSWER})
-    assert "måste vara senare än" in text(wrong)
+    assert wrong.context["form"].errors["last_day"] == ["Välj i dag eller en senare dag."]
     given = {"answer": "grant", "last_day": "2027-03-26", **ANSWER}
     assert desk.post(page, given).url == page
     assert fresh(entry.application).closes_at == UNTIL
@@ -500,6 +500,50 @@ def test_the_rounds_page_counts_what_came_late(lapsed, malmo, decider, later):
     assert "Medgivna dispenser 1" in page
     assert "Sena som väntar på beslut 1" in page
     assert "Malmö stad" in page
+
+
+def test_until_there_is_dispensation_no_day_of_decision_is_promised(lapsed, malmo, decider, later):
+    entry = hand_in(lapsed, malmo)[0]
+    promise = "Besked senast"
+    assert promise not in text(later(malmo).get(address(lapsed)))
+    grant(entry, decider)
+    assert promise in text(later(malmo).get(address(lapsed)))
+
+
+def test_the_partner_reads_in_english_why_it_was_dismissed(lapsed, malmo, lusaka, decider, later):
+    entry = hand_in(lapsed, malmo)[0]
+    actions.refuse_late(entry, **ANSWER, by=decider, at=AFTER_CLOSE)
+    page = text(later(lusaka).get(address(lapsed)))
+    assert page.count(ANSWER["answer_en"]) == 2  # on top and in the timeline
+    assert ANSWER["answer_sv"] not in page
+
+
+def test_a_dismissed_case_asks_icld_for_nothing_more(lapsed, malmo, decider, later):
+    entry = hand_in(lapsed, malmo)[0]
+    actions.refuse_late(entry, **ANSWER, by=decider, at=AFTER_CLOSE)
+    page = text(later(decider).get(f"/arenden/{lapsed.public_id}/"))
+    assert "Avvisad som för sen" in page
+    assert "Det finns inget mer att göra" in page
+    assert "Bedöm" not in page.split("Nästa steg")[1].split("Händelser")[0]
+
+
+@pytest.mark.parametrize(
+    ("received_at", "says", "never"),
+    [
+        (LAST_EVENING, "Avvisa den: den prövas inte", "Ansökan kom in efter stängningen"),
+        (AFTER_CLOSE, "Avvisa den som för sen", None),
+    ],
+)
+def test_what_came_on_paper_is_called_late_only_when_it_was(
+    register, malmo, decider, later, received_at, says, never
+):
+    entry = register(received_at)
+    assert says in text(later(decider).get(f"/arenden/sena/{entry.public_id}/"))
+    case = text(later(decider).get(f"/arenden/{entry.application.public_id}/"))
+    assert "Det de söker för står i handlingarna" in case
+    for page in (case, text(later(malmo).get(address(entry.application)))):
+        assert "utanför portalen (papper)" in page
+        assert never is None or never not in page
 
 
 def test_an_officer_registers_what_came_on_paper(open_round, officer, later, malmo_stad):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from applications import actions
 from applications.models import Application, LateEntry, Round
+from icld_portal import clock
 from icld_portal.models import Cause, Disturbance
 from outbox.models import Message
 from tests.applications.pages import text
@@ -188,3 +189,11 @@ def test_a_page_takes_as_many_queries_for_one_as_for_thirty(
     assert len(many) == len(few), entries
     with django_assert_max_num_queries(12):
         desk.get(LIST)
+
+
+def test_on_the_day_of_decision_no_form_invites_to_extend(open_round, later, officer, set_clock):
+    desk = later(officer)
+    set_clock(clock.start_of(open_round.decision_on))
+    words = text(desk.get(page(open_round)))
+    assert "kan inte längre förlängas" in words
+    assert "Förläng omgången för alla" not in words

@@ -21,6 +21,7 @@ LEGAL = {
     (S.COMPLETING, S.SUBMITTED),
     (S.COMPLETING, S.WITHDRAWN),
     (S.WITHDRAWN, S.CLOSED),
+    (S.DISMISSED, S.SUBMITTED),
     *((state, outcome) for state in (S.SUBMITTED, S.COMPLETING) for outcome in OUTCOMES),
     *((outcome, S.CLOSED) for outcome in OUTCOMES),
 }

@@ -35,6 +35,7 @@ from icld_portal.models import Heartbeat
 from icld_portal.outages import Outage
 from icld_portal.settings import env
 from outbox.models import Message
+from tests import broker
 from tests.applications.file_samples import padded_pdf
 from tests.conftest import FULL, ask_with, colleague
 from tests.faults.processes import Portal, Servers, until
@@ -182,7 +183,7 @@ def a_worker_does_everything(portal: Portal, **more: str) -> None:
         for _turn in range(2):
             begun = clock.real_now()
             for each in settings.CELERY_BEAT_SCHEDULE.values():
-                app.send_task(each["task"])
+                broker.send(each["task"])
             until(partial(is_done, portal, left, begun), "all has been done")
 
 

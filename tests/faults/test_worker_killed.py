@@ -12,8 +12,8 @@ from applications.models import Application, Event, Round, Submission
 from applications.states import ApplicationState
 from applications.tasks import enforce_deadlines
 from bench.deadline.scene import Applicant
-from icld_portal.celery import app
 from outbox.models import Message
+from tests import broker
 from tests.faults.conftest import (
     ENFORCED,
     MIDDLE,
@@ -76,7 +76,7 @@ def the_last_summary_held(round_: Round) -> Iterator[None]:
 
 def a_worker_comes_to_a_lock_and_is_killed(portal) -> None:
     with portal.worker() as worker:
-        app.send_task(enforce_deadlines.name)
+        broker.send(enforce_deadlines.name)
         until(somebody_waits, "the worker waits for what we hold")
         kill(worker)
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Response
 
 from accounts.models import User
 from icld_portal.celery import app
+from tests import broker
 from tests.moments import MID_ROUND
 from tests.settling import PATIENCE, wait_until_idle
 
@@ -36,7 +37,7 @@ class Worker:
 
     def sweep(self) -> None:
         """Ask for everything that beat asks for every minute, and wait until it has been done."""
-        asked = [app.send_task(each["task"]) for each in settings.CELERY_BEAT_SCHEDULE.values()]
+        asked = [broker.send(each["task"]) for each in settings.CELERY_BEAT_SCHEDULE.values()]
         self.until(lambda: self._done.issuperset(task.id for task in asked))
 
 
