@@ -70,7 +70,7 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_write": may_write,
         "changed": is_member and _changed_since(application),
         "has_outcome": application.state in OUTCOMES or application.granted_sek,
-        **_late(application, at, may_submit=user.has_perm(SUBMIT, application)),
+        **_late(application, events, at, may_submit=user.has_perm(SUBMIT, application)),
         "trial": trial_address(found.content) if writable else "",
         "ceiling_change": _told_to_draft(application, events, CEILING_CHANGED),
         "form_change": _told_to_draft(application, events, FORM_CHANGED),
@@ -109,14 +109,24 @@ def _what_remains(
     }
 
 
-def _late(application: Application, at: datetime, *, may_submit: bool) -> dict[str, Any]:
-    """What has been said about its coming late, and whether one can still ask."""
+def _late(
+    application: Application, events: list[Entry], at: datetime, *, may_submit: bool
+) -> dict[str, Any]:
+    """What has been said about its coming late, and whether one can still ask. While the round is
+    open that is rare, and its timeline knows."""
+    if application.round.closes_at > at and not any(map(_tells_of_lateness, events)):
+        return {}
     entry = application.late_entries.first()
     try:
         ensure_late(application, at, also={ApplicationState.SUBMITTED})
     except Refusal:
         may_submit = False
     return {"late": entry, "may_be_late": may_submit}
+
+
+def _tells_of_lateness(event: Entry) -> bool:
+    asked = event.kind in {"dispensation_asked", "registered"}
+    return asked or not event.data.keys().isdisjoint({"channel", "late"})
 
 
 def _told_to_draft(

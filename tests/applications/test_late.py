@@ -510,6 +510,15 @@ def test_until_there_is_dispensation_no_day_of_decision_is_promised(lapsed, malm
     assert promise in text(later(malmo).get(address(lapsed)))
 
 
+def test_after_an_extension_the_page_says_why_it_counts(lapsed, malmo, administrator, later):
+    hand_in(lapsed, malmo)
+    reasons = {"reason_sv": "Avbrott i portalen.", "reason_en": "Outage."}
+    moved = {"closes_at": UNTIL, "by": administrator, "at": AFTER_CLOSE}
+    actions.extend_round(lapsed.round, **reasons, **moved)
+    page = text(later(malmo).get(address(lapsed)))
+    assert "Dispens medgiven. Skäl: Avbrott i portalen." in page
+
+
 def test_the_partner_reads_in_english_why_it_was_dismissed(lapsed, malmo, lusaka, decider, later):
     entry = hand_in(lapsed, malmo)[0]
     actions.refuse_late(entry, **ANSWER, by=decider, at=AFTER_CLOSE)

@@ -8,6 +8,8 @@ import sys
 import tomllib
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from icld_portal.embedded.folders import CHECKOUT
 
@@ -103,7 +105,7 @@ def test_every_direct_dependency_is_locked_and_has_its_reason_beside_it():
     for name in direct:
         at = next(i for i, line in enumerate(lines) if line.strip().startswith(f'"{name}"'))
         assert "# " in lines[at] or lines[at - 1].strip().startswith("# "), name
-        package = name.split(";")[0].split("[")[0].split(">")[0].strip().lower()
+        package = canonicalize_name(Requirement(name).name)
         assert f"\n{package}==" in lock or f"\n{package}[" in lock, name
 
 

@@ -29,7 +29,8 @@ def page_of_question(question) -> str:
 
 def press(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("[type=submit].default").click()
+    with page.expect_navigation():
+        page.locator("[type=submit].default").click()
 
 
 def test_the_next_form_is_copied_changed_published_and_corrected(
