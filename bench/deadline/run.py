@@ -19,18 +19,18 @@ from icld_portal.celery import app
 from tests.applications.file_samples import padded_pdf
 
 APPLICATIONS = 300
-SECONDS = 120
+SECONDS = 60
 """What the hour is played in."""
 SPARE = 14
 """Persons for the idle server and for as much as goes in: so many ask at once."""
 SPARE_APPLICATIONS = 21
 """Theirs: every other person has two."""
-BUSY_SECONDS = 6
+BUSY_SECONDS = 4
 """Each of the stretches in which as much is asked as goes in; the bare view is asked twice."""
 STRETCH = 5
 """Seconds over which the busiest stretch of the hour is counted."""
 FILE_SIZE = 1_300_000
-MAIL_SECONDS = 30
+MAIL_SECONDS = 12
 ALONE = {Kind.AUTOSAVE: "autosaves", Kind.LIVE: "budget checks", Kind.SUBMIT: "submissions"}
 HOUR, ALL = "the hour's busiest seconds", "the hour's requests, as many as go in"
 
