@@ -25,7 +25,7 @@ from partnerships.management import reference as partnerships_reference
 from partnerships.models import Country, Membership, Organisation, OrganisationKind
 from partnerships.states import MembershipRole
 from tests.builders import fill
-from tests.moments import MID_ROUND
+from tests.moments import AFTER_CLOSE, MID_ROUND
 from tests.settling import send_others_away
 
 PASSWORD = "prova-portalen"
@@ -209,6 +209,18 @@ def client_for(reference, set_clock):
         if user is not None:
             backend = "accounts.adapter.LogInBackend"
             client.force_login(user, backend=backend)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def later(client_for, set_clock):
+    """`later(user)`: the same, after the round's close."""
+
+    def log_in(user: User | None) -> Client:
+        client = client_for(user)
+        set_clock(AFTER_CLOSE)
         return client
 
     return log_in

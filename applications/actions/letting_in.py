@@ -85,12 +85,13 @@ def settle_late(extension: RoundExtension) -> None:
     late. Whoever waited to be let in can write again, as everybody can."""
     found = LateEntry.objects.filter(
         application__round=extension.round, received_at__lt=extension.new_closes_at
-    ).exclude(outcome=LateOutcome.GRANTED)
-    for row in found.select_related("application__round").order_by("pk"):
-        (application,) = locked([row.application_id])
+    )
+    late = list(found.exclude(outcome=LateOutcome.GRANTED).order_by("pk"))
+    for application in locked({row.application_id for row in late}):
         if application.state == ApplicationState.DISMISSED:
             move(application, ApplicationState.SUBMITTED)
-        reasons = extension.reason_sv, extension.reason_en
+    reasons = extension.reason_sv, extension.reason_en
+    for row in late:
         _answer(row, LateOutcome.GRANTED, *reasons, extension.by, extension.at)
 
 

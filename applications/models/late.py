@@ -86,6 +86,8 @@ class LateEntry(models.Model):
         if self.channel != LateChannel.PORTAL:
             way = self.get_channel_display().lower()
             return gettext("The application came beside the portal, by %(way)s") % {"way": way}
+        if self.submission_id and not self.came_late:
+            return gettext("The application came before the extended close")
         if self.submission_id:
             return gettext("The application came after the close")
         return gettext("The parties asked for dispensation")

@@ -125,8 +125,7 @@ def _late(
 
 
 def _tells_of_lateness(event: Entry) -> bool:
-    asked = event.kind in {"dispensation_asked", "registered"}
-    return asked or not event.data.keys().isdisjoint({"channel", "late"})
+    return event.kind == "dispensation_asked" or bool(event.data.keys() & {"channel", "late"})
 
 
 def _told_to_draft(

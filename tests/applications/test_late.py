@@ -371,16 +371,6 @@ def test_applicants_do_not_register(register, malmo):
 # --- pages ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def later(client_for, set_clock):
-    def later(person):
-        client = client_for(person)
-        set_clock(AFTER_CLOSE)
-        return client
-
-    return later
-
-
 def test_one_who_came_late_finds_the_way_and_gets_a_receipt(lapsed, malmo, later):
     anna = later(malmo)
     assert "Skicka in för sent" in text(anna.get(address(lapsed)))
@@ -516,6 +506,7 @@ def test_after_an_extension_the_page_says_why_it_counts(lapsed, malmo, administr
     moved = {"closes_at": UNTIL, "by": administrator, "at": AFTER_CLOSE}
     actions.extend_round(lapsed.round, **reasons, **moved)
     page = text(later(malmo).get(address(lapsed)))
+    assert "Ansökan kom in före den förlängda stängningen" in page
     assert "Dispens medgiven. Skäl: Avbrott i portalen." in page
 
 
@@ -550,6 +541,7 @@ def test_what_came_on_paper_is_called_late_only_when_it_was(
     assert says in text(later(decider).get(f"/arenden/sena/{entry.public_id}/"))
     case = text(later(decider).get(f"/arenden/{entry.application.public_id}/"))
     assert "Det de söker för står i handlingarna" in case
+    assert "Sökt 0" not in case
     for page in (case, text(later(malmo).get(address(entry.application)))):
         assert "utanför portalen (papper)" in page
         assert never is None or never not in page

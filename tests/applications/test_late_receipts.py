@@ -26,16 +26,6 @@ WAITS = "ICLD prövar ansökan bara med dispens"
 
 
 @pytest.fixture
-def later(client_for, set_clock):
-    def later(person):
-        client = client_for(person)
-        set_clock(AFTER_CLOSE)
-        return client
-
-    return later
-
-
-@pytest.fixture
 def registered(open_round, malmo_stad, lusaka_council, officer):
     def registered(channel=LateChannel.EMAIL, received_at=CLOSE + timedelta(hours=8)):
         return actions.register_application(

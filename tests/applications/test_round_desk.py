@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/arenden/omgangar/"
 
 
-@pytest.fixture
-def later(client_for, set_clock):
-    def later(person):
-        client = client_for(person)
-        set_clock(AFTER_CLOSE)
-        return client
-
-    return later
-
-
 def page(round_, name: str = "round_desk") -> str:
     return reverse(name, args=[round_.public_id])
 
