@@ -90,6 +90,13 @@ def leave_logging_alone(**_kwargs) -> None:
     """Else a worker in our process raises the root logger's level, and later tests miss lines."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def worker_modules() -> None:
+    """The first worker of a process sets Django up again, which takes pytest's handler from the
+    root logger; here that happens before any test listens."""
+    app.loader.init_worker()
+
+
 @contextmanager
 def running_worker() -> Iterator[Worker]:
     """A real Celery worker in a thread of this process, on the real queue."""
