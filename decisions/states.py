@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.states import ApplicationState
+
 
 class CaseState(models.TextChoices):
     """The officers' state of a case; applicants never see it."""
@@ -12,6 +14,18 @@ class CaseState(models.TextChoices):
     DECIDED = "decided", _("Decided")
     DEFERRED = "deferred", _("Postponed")
     RELEASED = "released", _("Released")
+
+
+class CaseFlag(models.TextChoices):
+    """What makes a case one to look at; read off its newest submission."""
+
+    LATE = "late", _("Came late or beside the portal")
+    PAPERS = "papers", _("Stands in its papers")
+    MIXED_REGIONS = "mixed_regions", _("Partners in several regions")
+    PART_YEAR = "part_year", _("The last year is not a whole one")
+    OVER_GUIDELINE = "over_guideline", _("Over the guideline amount")
+    NO_INCEPTION = "no_inception", _("No inception before the project")
+    VACANT_SEAT = "vacant_seat", _("Vacant seat in the steering group")
 
 
 MOVES: dict[CaseState, frozenset[CaseState]] = {
@@ -26,6 +40,12 @@ MOVES: dict[CaseState, frozenset[CaseState]] = {
     CaseState.RELEASED: frozenset(),
 }
 """Every legal move of a case; everything else is refused."""
+
+
+def label_of(shown_state: str):
+    """A case's state in words, or that it has been withdrawn or dismissed."""
+    known = shown_state in CaseState.values
+    return (CaseState(shown_state) if known else ApplicationState(shown_state)).label
 
 
 class Outcome(models.TextChoices):

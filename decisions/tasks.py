@@ -6,16 +6,16 @@ from celery import shared_task
 
 from applications.models import Application
 from decisions import actions
-from decisions.querysets import without_case
+from decisions.querysets import lagging
 from icld_portal import clock
 from icld_portal.batches import each
 
 
 @shared_task
 def open_cases() -> None:
-    """Open a case for every submitted application that has none."""
+    """Take in every submission that ICLD's side does not know yet, opening cases."""
     at = clock.now()
-    each(without_case(Application.objects.all()), partial(actions.open_case, at=at))
+    each(lagging(Application.objects.all()), partial(actions.open_case, at=at))
 
 
 @shared_task

@@ -14,6 +14,11 @@ from decisions.views import (
 
 urlpatterns = [
     path("arenden/", queue.cases, name="cases"),
+    path("arenden/arenden.xlsx", queue.export, {"format": "xlsx"}, name="cases_xlsx"),
+    path("arenden/arenden.csv", queue.export, {"format": "csv"}, name="cases_csv"),
+    path("arenden/tilldela/", queue.assign, name="cases_assign"),
+    path("arenden/vyer/", queue.save_view, name="cases_save_view"),
+    path("arenden/vyer/<int:pk>/ta-bort/", queue.drop_view, name="cases_drop_view"),
     path("arenden/<uuid:public_id>/", case.case, name="case"),
     path("arenden/<uuid:public_id>/handlaggare/", assigning.assign, name="case_assign"),
     path("arenden/<uuid:public_id>/bedomning/", assessing.assess, name="case_assess"),

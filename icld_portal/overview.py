@@ -10,20 +10,16 @@ from django.utils.translation import gettext as _
 from applications.documents.own_list import OwnRow, own_rows
 from applications.documents.signing import signing_of
 from applications.documents.threads import waiting_mentions
-from applications.forms.enquiry_list import WAITING
 from applications.models import (
     Application,
     Comment,
     Enquiry,
-    LateEntry,
     Question,
     Round,
     Submission,
 )
 from applications.states import ANSWERABLE, ApplicationState
 from applications.views.comments import address_of
-from decisions.querysets import in_queue, state_counts
-from decisions.states import CaseState
 from icld_portal import clock
 from icld_portal.formats import day, days_left_text, moment
 from partnerships.models import Organisation
@@ -54,26 +50,6 @@ def of_applicant(user, at: datetime, round_: Round | None) -> dict[str, Any]:
     if not rows and may_start and round_:
         tasks = [_begin(round_, at)]
     return {"rows": rows, "can_apply": may_start, "tasks": tasks}
-
-
-def of_staff(user, at: datetime, round_: Round | None) -> dict[str, Any]:
-    """How many cases wait in each state, for those who read cases; nothing for others."""
-    if not user.has_perm("accounts.read_cases"):
-        return {}
-    cases = Application.objects.visible_to(user)
-    counts = state_counts(in_queue(cases, user))
-    waiting = [state for state in CaseState if state != CaseState.RELEASED and counts[state]]
-    tasks = [
-        *_questions(user),
-        *_late(user),
-        *(_case_task(state, counts[state]) for state in waiting),
-    ]
-    figures = [{"label": _("Cases in all"), "value": sum(counts.values()), "url": reverse("cases")}]
-    if round_:
-        received = cases.submitted().filter(round=round_).count()
-        label = _("Received in %(round)s") % {"round": round_}
-        figures.insert(0, {"label": label, "value": received, "url": reverse("cases")})
-    return {"tasks": tasks, "figures": figures}
 
 
 def _tasks(row: OwnRow, at: datetime) -> Iterable[Row]:
@@ -152,27 +128,3 @@ def _begin(round_: Round, at: datetime) -> Row:
         "chip": days_left_text(round_.closes_at, at),
         "tone": "care",
     }
-
-
-def _late(user) -> Iterable[Row]:
-    """How many came after the close and wait for a decision, in the round of the newest."""
-    rows = LateEntry.objects.visible_to(user).waiting().select_related("application__round")
-    waiting = list(rows.order_by("-pk"))
-    if waiting:
-        url = reverse("round_desk", args=[waiting[0].application.round.public_id])
-        label = _("Late applications that wait for a decision")
-        yield {"label": label, "url": f"{url}#late", "chip": str(len(waiting)), "tone": "care"}
-
-
-def _questions(user) -> Iterable[Row]:
-    """How many threads wait for an answer, first of all to do."""
-    threads = Application.objects.asking_readable_by(user).with_thread()
-    if count := threads.filter(waits=True).count():
-        url = f"{reverse('enquiries')}?visa={WAITING}"
-        label = _("Questions that wait for an answer")
-        yield {"label": label, "url": url, "chip": str(count), "tone": "care"}
-
-
-def _case_task(state: CaseState, count: int) -> Row:
-    url = f"{reverse('cases')}?state={state}"
-    return {"label": state.label, "url": url, "chip": str(count), "tone": "live"}

@@ -20,7 +20,8 @@ from funding.ceiling_table import ceiling_table
 from icld_portal import clock
 from icld_portal.demo.accounts import ACCOUNTS, PASSWORD
 from icld_portal.middleware import remember_language
-from icld_portal.overview import of_applicant, of_staff
+from icld_portal.overview import of_applicant
+from icld_portal.staff_overview import of_staff
 from partnerships.models import Country, Organisation
 from partnerships.sorting import sort_key
 from partnerships.states import Region

@@ -1,5 +1,6 @@
 from decisions.models.cases import Assessment, Case, Proposal
 from decisions.models.decisions import Decision, Letter, LetterText
+from decisions.models.views import SavedView
 
 __all__ = [
     "Assessment",
@@ -8,4 +9,5 @@ __all__ = [
     "Letter",
     "LetterText",
     "Proposal",
+    "SavedView",
 ]

@@ -1,16 +1,22 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application
+from applications.models import Application, Submission
 from decisions.amounts import Amounts
 from decisions.querysets import CaseQuerySet, ProposalQuerySet
-from decisions.states import CaseState, Outcome
+from decisions.states import CaseFlag, CaseState, Outcome
 from funding.models import Budget
 
 
 class Case(models.Model):
-    """ICLD's side of an application, hidden from its parties until release."""
+    """ICLD's side of an application, hidden from its parties until release.
+
+    What the queue shows, sorts and finds it by is copied from `submission`, the newest that has
+    been taken in (`decisions.case_facts`); pages of the case itself read the submission.
+    """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="case")
     state = models.CharField(max_length=12, choices=CaseState, default=CaseState.RECEIVED)
@@ -23,6 +29,19 @@ class Case(models.Model):
         verbose_name=_("case officer"),
     )
     opened_at = models.DateTimeField()
+    submission = models.ForeignKey(
+        Submission, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    received_at = models.DateTimeField(_("received"), null=True, editable=False)
+    amount_sek = models.PositiveIntegerField(_("amount, SEK"), null=True, editable=False)
+    title_sv = models.CharField(max_length=200, blank=True, editable=False)
+    title_en = models.CharField(max_length=200, blank=True, editable=False)
+    parties = models.JSONField(default=list, editable=False)
+    countries = ArrayField(models.CharField(max_length=2), default=list, editable=False)
+    flags = ArrayField(
+        models.CharField(max_length=20, choices=CaseFlag), default=list, editable=False
+    )
+    sought = models.TextField(blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -35,9 +54,23 @@ class Case(models.Model):
                 condition=models.Q(state__in=CaseState.values), name="case_state_known"
             ),
         ]
+        indexes = [
+            models.Index(fields=["state"], name="case_by_state"),
+            models.Index(fields=["-received_at"], name="case_by_received"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application.dnr} {self.application}"
+
+    @property
+    def title(self) -> str:
+        """The title that was handed in, in the active language if it has one."""
+        own, other = self.title_sv, self.title_en
+        return (other or own) if get_language() == "en" else (own or other)
+
+    @property
+    def flag_labels(self) -> list[str]:
+        return [str(CaseFlag(flag).label) for flag in self.flags]
 
 
 class Assessment(models.Model):

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language
 
-from applications.states import ApplicationState
 from decisions.amounts import Amounts
-from decisions.states import GRANTING, CaseState, Outcome
+from decisions.queue_columns import Column
+from decisions.states import GRANTING, CaseState, Outcome, label_of
 
 register = template.Library()
 
@@ -24,8 +24,8 @@ TONES = {
 
 @register.filter
 def case_label(state: str) -> str:
-    """A case's state in words, or that it has been withdrawn."""
-    return (CaseState(state) if state in CaseState.values else ApplicationState(state)).label
+    """A case's state in words, or that it has been withdrawn or dismissed."""
+    return label_of(state)
 
 
 @register.filter
@@ -53,10 +53,17 @@ def outcome_tone(outcome: str) -> str:
 
 
 @register.filter
-def frozen_title(row) -> str:
-    """The title of a row of the queue as it was handed in, in the active language if it has one."""
-    first, second = row.latest_title_sv, row.latest_title_en
-    return (second or first) if get_language() == "en" else (first or second)
+def next_order(column: Column, order: str) -> str:
+    """What a click on a column's heading sorts by: the column, or the same backwards."""
+    return f"-{column.key}" if order == column.key else column.key
+
+
+@register.filter
+def sorted_as(column: Column, order: str) -> str:
+    """How the queue is sorted by the column, as `aria-sort` wants it; empty when by another."""
+    if order.removeprefix("-") != column.key:
+        return ""
+    return "descending" if order.startswith("-") else "ascending"
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from applications.models import Application
 from decisions import actions
 from decisions.models import Case, Letter
-from decisions.querysets import without_case
+from decisions.querysets import lagging
 
 VIEW = "decisions.view_case"
 ASSIGN = "decisions.assign_case"
@@ -31,7 +31,7 @@ def load(request: HttpRequest, public_id: UUID, permission: str = VIEW) -> Case:
     case = cases.filter(application__public_id=public_id).first()
     if case is None:
         visible = Application.objects.visible_to(request.user)
-        waiting = without_case(visible.exclude(pk__in=visible.of_parties_of(request.user)))
+        waiting = lagging(visible.exclude(pk__in=visible.of_parties_of(request.user)))
         application = get_object_or_404(waiting, public_id=public_id)
         actions.open_case(application, at=request.received_at)
         case = cases.get(application=application)

@@ -4,11 +4,14 @@ from uuid import UUID
 
 import pytest
 
+from accounts.states import Role
 from applications.models import Event
 from decisions import actions
 from decisions.amounts import AskedLine, asked_in
 from decisions.models import Case, Letter
 from decisions.states import Outcome
+from partnerships.models import Membership
+from tests.conftest import colleague
 from tests.moments import AFTER_CLOSE, DECISION_DAY
 
 REASONS = "Målen är gemensamma och mätbara. Båda parters politiska ledning står bakom styrgruppen."
@@ -98,3 +101,15 @@ def sent(released):
 @pytest.fixture
 def letter(sent):
     return Letter.objects.get(decision__case=sent)
+
+
+@pytest.fixture
+def auditor(reference):
+    return colleague(Role.AUDITOR, "revisor@example.org", "Eva Ask")
+
+
+@pytest.fixture
+def insider(malmo_stad):
+    user = colleague(Role.OFFICER, "insider@example.org", "Pål Vik", Role.DECIDER)
+    Membership.objects.create(user=user, organisation=malmo_stad, role="reader")
+    return user

@@ -3,13 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from accounts.states import Role
 from applications.models import Event
 from decisions.models import Case, Letter
 from decisions.refusals import NotAnOfficer
 from decisions.states import CaseState
-from partnerships.models import Membership
-from tests.conftest import colleague
 from tests.decisions.conftest import decide, propose
 
 CAST = (
@@ -36,18 +33,6 @@ MAY = {
     "release_case": {"officer", "officer2", "decider"},
 }
 """Whom the rules let, at every stride. `insider` is an officer and decider who works in Malmö."""
-
-
-@pytest.fixture
-def auditor(reference):
-    return colleague(Role.AUDITOR, "revisor@example.org", "Eva Ask")
-
-
-@pytest.fixture
-def insider(malmo_stad):
-    user = colleague(Role.OFFICER, "insider@example.org", "Pål Vik", Role.DECIDER)
-    Membership.objects.create(user=user, organisation=malmo_stad, role="reader")
-    return user
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from applications.actions import submit
 from applications.actions.submitting import together
 from applications.fingerprints import fingerprint
 from applications.models import Application
-from applications.states import ApplicationState
 from decisions import actions
 from decisions.actions.moving import seen
 from decisions.models import Assessment, Case, Decision, Letter
@@ -64,63 +63,6 @@ def test_a_steering_groups_case_names_its_projects_as_they_were_handed_in(
     content = desk(officer).get(page).content.decode()
     assert "Osänd titel" not in content
     assert "Projektets titel" in content
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", {"2027-0001", "2027-0002"}),
-        ("q=0001", {"2027-0001"}),
-        ("q=klimat+malmö", {"2027-0001", "2027-0002"}),
-        ("q=lusaka", {"2027-0001", "2027-0002"}),
-        ("q=karlstad", set()),
-        ("phase=project", {"2027-0001"}),
-        ("phase=steering_group", {"2027-0002"}),
-        ("phase=nonsense", {"2027-0001", "2027-0002"}),
-        ("state=assessment", {"2027-0001"}),
-        ("state=received", {"2027-0002"}),
-        ("state=decided", set()),
-        ("round=999999", {"2027-0001", "2027-0002"}),
-        ("page=99", {"2027-0001", "2027-0002"}),
-        ("order=asked", {"2027-0001", "2027-0002"}),
-    ],
-)
-def test_the_queue_is_narrowed_down(assessed, officer, desk, query, found):
-    content = desk(officer).get(f"{reverse('cases')}?{query}").content.decode()
-    assert {dnr for dnr in ("2027-0001", "2027-0002") if f">{dnr}</a>" in content} == found
-
-
-def test_the_queue_takes_the_same_few_queries_however_long_it_is(
-    assessed, officer, desk, django_assert_max_num_queries
-):
-    client = desk(officer)
-    client.get(reverse("cases"))
-    with django_assert_max_num_queries(MOST_QUERIES) as of_two:
-        client.get(reverse("cases"))
-    _many(assessed.application)
-    with django_assert_max_num_queries(MOST_QUERIES) as of_many:
-        client.get(reverse("cases"))
-    assert len(of_two) == len(of_many)
-
-
-def _many(application) -> None:
-    """Thirty more submissions of the same content."""
-    submission = application.submissions.first()
-    for number in range(100, 130):
-        budget = type(application.budget).objects.create()
-        copy = Application.objects.create(
-            partnership=application.partnership,
-            phase=application.phase,
-            round=application.round,
-            state=ApplicationState.SUBMITTED,
-            dnr=f"2027-0{number}",
-            budget=budget,
-            created_at=MID_ROUND,
-            created_by=application.created_by,
-        )
-        submission.pk, submission.application = None, copy
-        submission.budget = type(application.budget).objects.create()
-        submission.save(force_insert=True)
 
 
 @pytest.mark.parametrize("stride", ["case", "assessed", "proposed", "decided", "sent"])

@@ -21,7 +21,7 @@ from applications.models import (
 )
 from applications.states import ApplicationState
 from decisions.models import Case
-from decisions.querysets import without_case
+from decisions.querysets import lagging
 from icld_portal import clock
 from icld_portal.demo.clock import current_offset
 from outbox.models import Message
@@ -132,6 +132,6 @@ def has_come_to_rest() -> bool:
     return not (
         Round.objects.to_enforce(at).exists()
         or Submission.objects.without_pdf().exists()
-        or without_case(Application.objects.all()).exists()
+        or lagging(Application.objects.all()).exists()
         or Message.objects.exclude(state=MessageState.SENT).exists()
     )
