@@ -30,7 +30,7 @@ ENVIRONMENT = {
 
 def main() -> None:
     with servers():
-        for name in ("funding", "writing"):
+        for name in ("funding", "writing", "queue"):
             in_a_database(f"bench.{name}.run")
 
 
