@@ -125,10 +125,6 @@ def submission(application: Application, budget: Budget, number: int) -> Submiss
 
 def case(submission: Submission, number: int) -> Case:
     application = submission.application
-    sides = (
-        ("swedish", "Malmö stad", "Sverige"),
-        ("international", "Lusaka City Council", "Zambia"),
-    )
     return Case(
         application=application,
         state=STATES[number % len(STATES)],
