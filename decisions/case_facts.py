@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from applications.texts.searching import sought_in
 from decisions.amounts import asked_in, over_guideline
 from decisions.states import CaseFlag
 from funding.ceilings import MIXED_REGIONS, PART_YEAR
@@ -42,7 +43,7 @@ def facts_of(
         parties=parties,
         countries=sorted({row["country"] for row in abroad}),
         flags=sorted(flag.value for flag in _flags(content, late=late)),
-        sought=" ".join(filter(None, words)).casefold(),
+        sought=sought_in(words),
     )
 
 

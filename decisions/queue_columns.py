@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-DEFAULT_ORDER = "dnr"
+AT_FIRST = ("-application__round__opens_at", "application__dnr")
+"""How the queue is sorted until one asks for something else: the newest round first."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Column:
 
 
 COLUMNS = (
-    Column("dnr", _("Reg. no."), ("-application__round__opens_at", "application__dnr"), True),
+    Column("dnr", _("Reg. no."), ("application__dnr",), True),
     Column("partnership", _("Partnership"), ("title_sv",), True),
     Column("phase", _("Phase and round"), ("application__phase", "application__dnr")),
     Column("country", _("Country"), ("countries", "application__dnr"), at_first=False),
@@ -40,12 +41,11 @@ ORDERS = {mark + column.key: column for column in COLUMNS if column.order for ma
 
 
 def fields_of(order: str) -> list[str]:
-    """What the queue is ordered by for the address's `order`; unknown ones give the default."""
-    column = ORDERS.get(order) or BY_KEY[DEFAULT_ORDER]
-    fields = list(column.order)
-    if order.startswith("-") and order in ORDERS:
-        fields = [field.removeprefix("-") if field[0] == "-" else f"-{field}" for field in fields]
-    return fields
+    """What the queue is ordered by for the address's `order`; unknown ones give `AT_FIRST`."""
+    if order not in ORDERS:
+        return list(AT_FIRST)
+    backwards = "-" if order.startswith("-") else ""
+    return [backwards + field for field in ORDERS[order].order]
 
 
 def shown(keys: Sequence[str]) -> list[Column]:

@@ -18,7 +18,9 @@ def belongs_to_a_party(user, case) -> bool:
 
 @rules.predicate
 def assessed_alone(user, case) -> bool:
-    return [assessment.by_id for assessment in case.assessments.all()] == [user.pk]
+    """Of those who have handed in, the joint one apart."""
+    rows = case.assessments.all()
+    return [row.by_id for row in rows if row.is_handed_in and not row.is_joint] == [user.pk]
 
 
 @rules.predicate

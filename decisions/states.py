@@ -48,6 +48,16 @@ def label_of(shown_state: str):
     return (CaseState(shown_state) if known else ApplicationState(shown_state)).label
 
 
+class CriteriaStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class AssessmentKind(models.TextChoices):
+    OWN = "own", _("Own")
+    JOINT = "joint", _("Joint")
+
+
 class Outcome(models.TextChoices):
     """What was decided. The same words as the application states that release sets."""
 

@@ -22,6 +22,12 @@ urlpatterns = [
     path("arenden/<uuid:public_id>/", case.case, name="case"),
     path("arenden/<uuid:public_id>/handlaggare/", assigning.assign, name="case_assign"),
     path("arenden/<uuid:public_id>/bedomning/", assessing.assess, name="case_assess"),
+    path("arenden/<uuid:public_id>/bedomning/enas/", assessing.agree, name="case_agree"),
+    path(
+        "arenden/<uuid:public_id>/aterta-bedomning/",
+        assessing.take_back,
+        name="case_take_back",
+    ),
     path("arenden/<uuid:public_id>/forslag/", proposing.propose, name="case_propose"),
     path("arenden/<uuid:public_id>/beslut/", deciding.decide, name="case_decide"),
     path("arenden/<uuid:public_id>/expediera/", releasing.release, name="case_release"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from applications.forms.enquiry_list import WAITING
 from applications.models import Application, LateEntry, Round
+from decisions.actions import catch_up
 from decisions.models import Case
 from decisions.states import CaseState
 
@@ -17,9 +18,13 @@ Row = dict[str, Any]
 
 
 def of_staff(user, at: datetime, round_: Round | None) -> dict[str, Any]:
-    """How many cases wait in each state, for those who read cases; nothing for others."""
+    """How many cases wait in each state, for those who read cases; nothing for others.
+
+    What came in just now is taken in first, as the queue does.
+    """
     if not user.has_perm("accounts.read_cases"):
         return {}
+    catch_up(at=at)
     cases = Application.objects.visible_to(user)
     queue = Case.objects.visible_to(user).as_queue()
     counts, now = queue.state_counts(), queue.day_counts(user, at)

@@ -17,6 +17,7 @@ from applications.actions.submitting import together
 from applications.management import reference as applications_reference
 from applications.models import Application, FormVersion, Round, RoundPhase
 from decisions.management import reference as decisions_reference
+from decisions.models import CriteriaSet
 from funding.management import reference as funding_reference
 from funding.states import Phase
 from icld_portal.demo.clock import set_to
@@ -46,10 +47,12 @@ def pytest_configure() -> None:
 
 
 def load_reference() -> None:
-    """Every round asks with the short forms; tests of the full ones say so (`full_form`)."""
+    """Every round asks with the short forms; tests of the full ones say so (`full_form`). One
+    assesses each case."""
     for floor in FLOORS:
         floor.load(MID_ROUND)
     ask_with(SHORT, Round.objects.all())
+    CriteriaSet.objects.update(assessors=1)  # tests of two say so (`two_assess`)
 
 
 def ask_with(number: int, rounds: QuerySet[Round]) -> None:

@@ -45,7 +45,7 @@ def locked(case: Case) -> Case:
     """The case's row, locked after its application's, as every action does."""
     lock_applications([case.application_id])
     rows = Case.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("application__round").get(pk=case.pk)
+    return rows.select_related("application__round", "criteria_set").get(pk=case.pk)
 
 
 def ensure_role(by, *roles: Role) -> None:

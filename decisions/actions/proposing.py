@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.states import Role
 from applications.actions import record
 from applications.states import Audience
+from decisions.actions.assessing import ensure_assessed
 from decisions.actions.moving import (
     ensure_closed,
     ensure_move,
@@ -29,13 +30,14 @@ def ensure_proposable(case: Case, *, by, at: datetime) -> None:
     """May this person propose a decision now?
 
     Raises `NotRole`, `Disqualified`, `ApplicationWithdrawn`, `RoundStillOpen`, `NotAssessed`,
-    `AlreadyDecided`, `AlreadyReleased` and `IllegalMove`.
+    `AssessmentsMissing`, `JointMissing`, `AlreadyDecided`, `AlreadyReleased` and `IllegalMove`.
     """
     ensure_role(by, Role.OFFICER)
     ensure_unbiased(case, by)
     ensure_not_withdrawn(case.application)
     ensure_closed(case.application, at)
     ensure_move(case, CaseState.PROPOSED)
+    ensure_assessed(case)
     ensure_pending(case.application)
 
 

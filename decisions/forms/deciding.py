@@ -5,13 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.states import Role
-from applications.forms.guarded import GuardedForm, ProseField
+from applications.forms.guarded import ProseField
 from decisions.amounts import Asked, over_guideline
 from decisions.forms.reducing import ReducingForm
 from decisions.models import Proposal
 from decisions.states import Outcome
 
-ASSESSMENT_LIMIT = 20_000
 REASONS_LIMIT = 10_000
 
 
@@ -26,18 +25,6 @@ class AssignForm(forms.Form):
         label=_("Case officer"),
         help_text=_("The contact named in the decision letter."),
         empty_label=_("Choose an officer"),
-    )
-
-
-class AssessmentForm(GuardedForm):
-    text = ProseField(
-        limit=ASSESSMENT_LIMIT,
-        rows=16,
-        label=_("Assessment"),
-        help_text=_(
-            "Relevance, mutual benefit, ownership, logic of results, democracy, equality, poverty, "
-            "sustainability, feasibility and cost. Only ICLD reads it."
-        ),
     )
 
 

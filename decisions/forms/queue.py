@@ -9,7 +9,7 @@ from applications.states import ApplicationState
 from applications.texts.searching import stems
 from decisions.forms.deciding import officers
 from decisions.querysets import ENDED
-from decisions.queue_columns import COLUMNS, DEFAULT_ORDER, ORDERS, fields_of, shown
+from decisions.queue_columns import COLUMNS, ORDERS, fields_of, shown
 from decisions.states import CaseFlag, CaseState
 from funding.states import Phase
 from partnerships.models import Country
@@ -61,8 +61,8 @@ class QueueForm(forms.Form):
 
     @property
     def order_chosen(self) -> str:
-        order = self.chosen("order") or DEFAULT_ORDER
-        return order if order in ORDERS else DEFAULT_ORDER
+        order = self.chosen("order") or ""
+        return order if order in ORDERS else ""
 
     @property
     def narrows(self) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Submission
 from decisions.amounts import Amounts
+from decisions.models.criteria import CriteriaSet
 from decisions.querysets import CaseQuerySet, ProposalQuerySet
 from decisions.states import CaseFlag, CaseState, Outcome
 from funding.models import Budget
@@ -42,6 +43,14 @@ class Case(models.Model):
         models.CharField(max_length=20, choices=CaseFlag), default=list, editable=False
     )
     sought = models.TextField(blank=True, editable=False)
+    criteria_set = models.ForeignKey(
+        CriteriaSet,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("set of criteria"),
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -69,28 +78,13 @@ class Case(models.Model):
         return (other or own) if get_language() == "en" else (own or other)
 
     @property
+    def assessors(self) -> int:
+        """How many assess it, not seeing each other."""
+        return self.criteria_set.assessors if self.criteria_set else 1
+
+    @property
     def flag_labels(self) -> list[str]:
         return [str(CaseFlag(flag).label) for flag in self.flags]
-
-
-class Assessment(models.Model):
-    """One officer's judgement of a case, in words."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("assessment"))
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("assessment")
-        verbose_name_plural = _("assessments")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "by"], name="assessment_once_a_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.by}"
 
 
 class Proposal(models.Model):

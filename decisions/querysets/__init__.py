@@ -1,4 +1,6 @@
+from decisions.querysets.assessments import AssessmentQuerySet
 from decisions.querysets.cases import CaseQuerySet, ProposalQuerySet, lagging, versions_of
+from decisions.querysets.criteria import CriteriaSetQuerySet
 from decisions.querysets.letters import LetterQuerySet
 from decisions.querysets.queue import DISMISSED, ENDED, WITHDRAWN
 
@@ -6,7 +8,9 @@ __all__ = [
     "DISMISSED",
     "ENDED",
     "WITHDRAWN",
+    "AssessmentQuerySet",
     "CaseQuerySet",
+    "CriteriaSetQuerySet",
     "LetterQuerySet",
     "ProposalQuerySet",
     "lagging",

@@ -8,6 +8,7 @@ from accounts.states import Role
 from applications.states import LateOutcome
 from decisions.querysets.budget_rows import line_amounts, related
 from decisions.querysets.queue import QueueQuerySet
+from decisions.states import AssessmentKind
 
 
 def _count(rows):
@@ -33,7 +34,9 @@ class CaseQuerySet(QueueQuerySet):
         cases = self._without_parties_of(user, Role.DECIDER)
         if not user.is_authenticated:
             return cases
-        assessments = related(self.model, "assessments").objects.filter(case=OuterRef("pk"))
+        assessments = related(self.model, "assessments").objects.filter(
+            case=OuterRef("pk"), kind=AssessmentKind.OWN, handed_in_at__isnull=False
+        )
         newest = related(self.model, "proposals").objects.filter(case=OuterRef("pk"))
         return cases.annotate(
             proposed_by=Subquery(newest.order_by("-id").values("by")[:1]),
@@ -54,10 +57,10 @@ class CaseQuerySet(QueueQuerySet):
 
     def for_page(self):
         """The case with all that its pages and rules ask of it, in three queries."""
-        assessments = related(self.model, "assessments").objects.select_related("by")
+        assessments = related(self.model, "assessments").objects.with_scores()
         proposals = related(self.model, "proposals").objects.with_amounts()
         return self.select_related(
-            "officer", "application__round", "application__steering_application"
+            "officer", "criteria_set", "application__round", "application__steering_application"
         ).prefetch_related(
             Prefetch("assessments", queryset=assessments),
             Prefetch("proposals", queryset=proposals.order_by("-id")),

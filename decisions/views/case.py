@@ -15,7 +15,10 @@ from applications.states import SubmissionKind
 from applications.views.event_texts import told
 from applications.views.headings import heading_of
 from decisions import actions
+from decisions.actions.assessing import ensure_takeable
+from decisions.actions.moving import why_not
 from decisions.amounts import asked_in
+from decisions.documents.assessed import scored
 from decisions.documents.consequences import consequences
 from decisions.documents.facts import checks, guideline_excesses
 from decisions.documents.version_changes import version_changes
@@ -48,9 +51,13 @@ def case(request, public_id):
         "events": told(events_of(history)),
         "projects": submitted_projects_of(history),
         "messages_sent": case.application.case_messages.select_related("message"),
+        "scored": scored(case, request.user),
         "choices": choices(case, by=request.user, at=request.received_at),
         "late_entries": _late_entries(case, versions),
         "ended": case.application.state in ENDED,
+        "may_take_back": not why_not(
+            ensure_takeable, case, by=request.user, at=request.received_at
+        ),
         "may_assign": request.user.has_perm(ASSIGN, case),
         "may_resend": request.user.has_perm(RELEASE, case),
     }

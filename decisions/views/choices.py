@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from decisions.actions.assessing import ensure_assessable
+from decisions.actions.assessing import ensure_agreeable, ensure_assessable
 from decisions.actions.deciding import ensure_decidable
 from decisions.actions.moving import why_not
 from decisions.actions.proposing import ensure_proposable
@@ -18,12 +18,13 @@ from decisions.states import CaseState
 
 @dataclass(frozen=True)
 class Step:
-    """`behind` are the states in which the step has been taken."""
+    """`behind` are the states in which the step has been taken; `is_asked`: of this case at all."""
 
     label: str
     page: str
     ensure: Callable
     behind: Collection[CaseState]
+    is_asked: Callable[[Case], bool] = lambda case: True
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ DECIDED = {CaseState.DECIDED, *TOLD}
 
 STEPS = (
     Step(_("Assess"), "case_assess", ensure_assessable, {CaseState.PROPOSED, *DECIDED}),
+    Step(
+        _("Agree"),
+        "case_agree",
+        ensure_agreeable,
+        {CaseState.PROPOSED, *DECIDED},
+        lambda case: case.assessors > 1,
+    ),
     Step(_("Propose"), "case_propose", ensure_proposable, DECIDED),
     Step(_("Decide"), "case_decide", ensure_decidable, DECIDED),
     Step(_("Send the decision"), "case_release", ensure_releasable, TOLD),
@@ -51,7 +59,7 @@ def choices(case: Case, *, by, at: datetime) -> Sequence[Choice]:
     """Every step that is still to be taken, in their order; the furthest open one is marked."""
     found = []
     for step in STEPS:
-        if case.state in step.behind:
+        if case.state in step.behind or not step.is_asked(case):
             continue
         refusal = why_not(step.ensure, case, by=by, at=at)
         url = reverse(step.page, args=[case.application.public_id])

@@ -13,10 +13,12 @@ from applications.refusals import StaleForm
 from decisions.actions.moving import why_not
 from decisions.forms.refused import refuse
 from decisions.models import Case
-from decisions.refusals import NewerProposal
+from decisions.refusals import AssessmentIncomplete, NewerProposal
 from icld_portal.refusals import Refusal
 
 CONFLICT = 409
+RELOADED = (StaleForm, NewerProposal, AssessmentIncomplete)
+"""Refusals after which what is saved is another than the page was filled with."""
 
 Make = Callable[[Case, Mapping | None], forms.Form]
 
@@ -29,7 +31,7 @@ def form_page(
     task: str,
     make: Make,
     act: Callable[[forms.Form], Any],
-    done: str,
+    done: str | Callable[[], str],
     reload: Callable[[], Case],
     context: Callable[[Case, forms.Form], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
@@ -47,11 +49,11 @@ def form_page(
         except Refusal as refusal:
             refuse(form, refusal)
             status = CONFLICT
-            if isinstance(form, GuardedForm) and isinstance(refusal, (StaleForm, NewerProposal)):
+            if isinstance(form, GuardedForm) and isinstance(refusal, RELOADED):
                 case = reload()
                 form.compare_with(make(case, None))
         else:
-            messages.success(request, done)
+            messages.success(request, done() if callable(done) else done)
             return redirect("case", case.application.public_id)
     page = {"case": case, "form": form, "task": task}
     if context:

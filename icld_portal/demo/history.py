@@ -6,8 +6,10 @@ from uuid import UUID
 
 from applications.models import Application
 from decisions import actions
+from decisions.actions.choosing_criteria import criteria_of
 from decisions.amounts import Asked, asked_in, fitting_outcome
-from decisions.models import Case
+from decisions.models import Case, CriteriaSet
+from decisions.scoring import Typed
 from funding.states import Phase
 from icld_portal import clock
 from icld_portal.demo.moments import first_workday, on_day
@@ -42,6 +44,19 @@ def handle(
             _Desk(facts, case, scene, number).work()
 
 
+SCORE_REASONS = {
+    3: "Beskrivs tydligt. Ett par uppgifter behöver följas upp.",
+    4: "Beskrivs konkret, med ansvariga på båda sidor.",
+}
+SCORE_PLACE = "Projektplanen och budgeten"
+OFFICERS = ("handlaggare@example.org", "handlaggare2@example.org")
+
+
+def _colleague_of(email: str) -> str:
+    """The other of the two officers."""
+    return next(each for each in OFFICERS if each != email)
+
+
 class _Desk:
     """One case on its way: the steps as they are listed in STEPS."""
 
@@ -50,6 +65,7 @@ class _Desk:
         self.round = case.application.round
         self.steering = case.application.phase == Phase.STEERING_GROUP
         self.officer = scene.person(facts.officer)
+        self.assessors = [self.officer, scene.person(_colleague_of(facts.officer))]
         self.decider = scene.person(facts.decider) if facts.decider else None
 
     def work(self) -> None:
@@ -62,7 +78,23 @@ class _Desk:
         at = self._at(on_day(first_workday(day), time(13, 10)), 4)
         actions.assign(self.case, officer=self.officer, by=self.officer, at=at)
         text = self.facts.assessment or ASSESSMENTS[self.number % len(ASSESSMENTS)]
-        actions.assess(self.case, text=text, by=self.officer, at=at)
+        criteria_set = criteria_of(self.case)
+        for place, assessor in enumerate(self.assessors[: criteria_set.assessors]):
+            when, scores = at + timedelta(minutes=50 * place), self._scores(criteria_set, place)
+            actions.assess(self.case, text=text, scores=scores, by=assessor, at=when)
+            actions.hand_in_assessment(self.case, by=assessor, at=when)
+        if criteria_set.assessors > 1:
+            self.case.refresh_from_db()
+            when, scores = at + timedelta(hours=3), self._scores(criteria_set, 0)
+            actions.agree(self.case, text=text, scores=scores, by=self.officer, at=when)
+
+    def _scores(self, criteria_set: CriteriaSet, place: int) -> dict[str, Typed]:
+        """Made up: mostly 3 and 4, and the second assessor sees some things otherwise."""
+        found = {}
+        for number, criterion in enumerate(criteria_set.criteria.all()):
+            value = 3 + (self.number + number * (2 + place)) % 5 % 2
+            found[criterion.key] = Typed(value, SCORE_REASONS[value], SCORE_PLACE)
+        return found
 
     def propose(self) -> None:
         day = first_workday(self.round.decision_on - timedelta(days=6))

@@ -7,8 +7,10 @@ import pytest
 from accounts.states import Role
 from applications.models import Event
 from decisions import actions
+from decisions.actions.choosing_criteria import criteria_of
 from decisions.amounts import AskedLine, asked_in
-from decisions.models import Case, Letter
+from decisions.models import Case, CriteriaSet, Letter
+from decisions.scoring import Typed
 from decisions.states import Outcome
 from partnerships.models import Membership
 from tests.conftest import colleague
@@ -43,6 +45,19 @@ def in_years(case: Case, *years_sek: int) -> dict[UUID, int]:
     return amounts
 
 
+def threes(case: Case) -> dict[str, Typed]:
+    """Every criterion of the case's set with the score 3."""
+    criteria_set = criteria_of(case)
+    criteria = criteria_set.criteria.all() if criteria_set else ()
+    return {row.key: Typed(3, "Väl motiverat.", "Avsnitt 2") for row in criteria}
+
+
+def judge(case: Case, *, by, at=AFTER_CLOSE, text="Tydligt och genomförbart.", scores=None):
+    """Assess and hand in."""
+    actions.assess(case, text=text, scores=scores or threes(case), by=by, at=at)
+    return actions.hand_in_assessment(case, by=by, at=at)
+
+
 def propose(case: Case, *, by, outcome=Outcome.GRANTED, amounts=None, **options):
     options = {"reasons": REASONS, "conditions": CONDITIONS, "at": AFTER_CLOSE, **options}
     return actions.propose(case, outcome=outcome, amounts=amounts or {}, by=by, **options)
@@ -69,7 +84,7 @@ def case(submitted):
 
 @pytest.fixture
 def assessed(case, officer):
-    actions.assess(case, text="Tydligt och genomförbart.", by=officer, at=AFTER_CLOSE)
+    judge(case, by=officer)
     return fresh(case)
 
 
@@ -113,3 +128,9 @@ def insider(malmo_stad):
     user = colleague(Role.OFFICER, "insider@example.org", "Pål Vik", Role.DECIDER)
     Membership.objects.create(user=user, organisation=malmo_stad, role="reader")
     return user
+
+
+@pytest.fixture
+def two_assess(reference):
+    """Projects are assessed by two, not seeing each other. Comes before the first assessment."""
+    CriteriaSet.objects.filter(phase="project").update(assessors=2)

@@ -15,6 +15,7 @@ from applications.models import Application, Event
 from applications.refusals import StaleForm
 from applications.states import ApplicationState, Audience
 from decisions import actions, refusals
+from decisions.actions.assessing import as_saved
 from decisions.actions.moving import seen
 from decisions.models import Assessment, Case, Decision, Proposal
 from decisions.states import CaseState, Outcome
@@ -22,7 +23,16 @@ from partnerships.models import Membership
 from tests.builders import fill
 from tests.conftest import colleague
 from tests.conftest import fresh as fresh_application
-from tests.decisions.conftest import ASKED_SEK, decide, fresh, in_years, kinds, lines_of, propose
+from tests.decisions.conftest import (
+    ASKED_SEK,
+    decide,
+    fresh,
+    in_years,
+    judge,
+    kinds,
+    lines_of,
+    propose,
+)
 from tests.moments import (
     AFTER_CLOSE,
     CLOSE,
@@ -58,7 +68,7 @@ def test_only_an_officer_can_be_given_a_case(case, officer, decider):
 def test_an_officer_who_belongs_to_a_party_is_disqualified(case, officer, officer2, malmo_stad):
     Membership.objects.create(user=officer, organisation=malmo_stad, role="reader")
     with pytest.raises(refusals.Disqualified):
-        actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+        judge(case, by=officer, at=AFTER_CLOSE)
     with pytest.raises(refusals.Disqualified):
         actions.assign(case, officer=officer2, by=officer, at=AFTER_CLOSE)
     with pytest.raises(refusals.NotAnOfficer):
@@ -68,13 +78,17 @@ def test_an_officer_who_belongs_to_a_party_is_disqualified(case, officer, office
 # --- assessing --------------------------------------------------------------------------------
 
 
-def test_each_person_has_one_assessment_and_may_rewrite_it(case, officer, officer2):
+def test_each_person_has_one_assessment_and_may_rewrite_it_until_it_is_handed_in(
+    case, officer, officer2
+):
     actions.assess(case, text="Första.", by=officer, at=AFTER_CLOSE)
-    actions.assess(case, text="Andra.", by=officer, at=AFTER_CLOSE)
-    actions.assess(case, text="Min.", by=officer2, at=AFTER_CLOSE)
+    judge(case, text="Andra.", by=officer)
+    judge(case, text="Min.", by=officer2)
     texts = Assessment.objects.filter(case=case).values_list("by__name", "text")
     assert set(texts) == {("Sara Lind", "Andra."), ("Tor Berg", "Min.")}
     assert kinds(case).count("assessed") == 2
+    with pytest.raises(refusals.AssessmentHandedIn):
+        actions.assess(case, text="Tredje.", by=officer, at=AFTER_CLOSE)
 
 
 def test_an_assessment_can_be_written_before_the_close(case, officer):
@@ -88,20 +102,16 @@ def test_an_assessment_is_locked_once_the_case_is_proposed(proposed, officer):
     assert Assessment.objects.get(case=proposed).text == "Tydligt och genomförbart."
 
 
-def test_a_second_tab_does_not_overwrite_the_assessment(assessed, officer):
-    empty = fingerprint("")
+def test_a_second_tab_does_not_overwrite_the_assessment(case, officer):
+    actions.assess(case, text="Först.", by=officer, at=AFTER_CLOSE)
+    empty = fingerprint(as_saved(None))
     with pytest.raises(StaleForm):
-        actions.assess(assessed, text="Nytt.", by=officer, at=AFTER_CLOSE, was=empty)
-
-
-def test_an_empty_assessment_is_refused(case, officer):
-    with pytest.raises(refusals.NoText):
-        actions.assess(case, text="  \n", by=officer, at=AFTER_CLOSE)
+        actions.assess(case, text="Nytt.", by=officer, at=AFTER_CLOSE, was=empty)
 
 
 def test_a_decider_does_not_assess_and_an_officer_does_not_decide(proposed, officer, decider):
     with pytest.raises(refusals.NotRole):
-        actions.assess(proposed, text="Bra.", by=decider, at=AFTER_CLOSE)
+        judge(proposed, by=decider, at=AFTER_CLOSE)
     with pytest.raises(refusals.NotRole):
         decide(proposed, by=officer, presented_by=officer)
 
@@ -139,15 +149,15 @@ def test_a_proposal_made_after_the_page_was_opened_stops_the_decision(
 
 
 def test_the_one_who_alone_assessed_does_not_decide(case, officer, officer2):
-    actions.assess(case, text="Bra.", by=officer2, at=AFTER_CLOSE)
+    judge(case, by=officer2, at=AFTER_CLOSE)
     propose(case, by=officer)
     with pytest.raises(refusals.DeciderAssessed):
         decide(case, by=officer2, presented_by=officer)
 
 
 def test_one_of_two_assessors_may_decide(case, officer, officer2):
-    actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
-    actions.assess(case, text="Bra.", by=officer2, at=AFTER_CLOSE)
+    judge(case, by=officer, at=AFTER_CLOSE)
+    judge(case, by=officer2, at=AFTER_CLOSE)
     propose(case, by=officer)
     assert decide(case, by=officer2, presented_by=officer).decided_by == officer2
 
@@ -171,7 +181,7 @@ def test_a_decision_is_made_once(decided, officer, decider):
 
 def test_a_decision_rests_on_the_latest_submission(submitted, malmo, officer, decider):
     case = actions.open_case(submitted, at=MID_ROUND)
-    actions.assess(case, text="Bra.", by=officer, at=MID_ROUND)
+    judge(case, by=officer, at=MID_ROUND)
     submitted = fresh_application(submitted)
     application_actions.save_details(submitted, {"title_sv": "Ny titel"}, by=malmo, at=MID_ROUND)
     application_actions.submit(together(submitted), by=malmo, at=LAST_SECOND)
@@ -187,7 +197,7 @@ def withdraw(case):
 def test_a_withdrawn_application_is_not_assessed_or_proposed(assessed, officer):
     case = withdraw(assessed)
     with pytest.raises(refusals.ApplicationWithdrawn):
-        actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+        judge(case, by=officer, at=AFTER_CLOSE)
     with pytest.raises(refusals.ApplicationWithdrawn):
         propose(case, by=officer)
 
@@ -339,7 +349,7 @@ def beyond_guideline(pair, malmo, officer, *, years: int) -> Case:
 def assessed_case(pair, application, malmo, officer) -> Case:
     application_actions.submit(together(fresh_application(pair[0])), by=malmo, at=MID_ROUND)
     case = actions.open_case(fresh_application(application), at=AFTER_CLOSE)
-    actions.assess(case, text="Motiverat.", by=officer, at=AFTER_CLOSE)
+    judge(case, text="Motiverat.", by=officer)
     return fresh(case)
 
 

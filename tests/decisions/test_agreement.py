@@ -7,7 +7,7 @@ from applications.models import Event
 from decisions.models import Case, Letter
 from decisions.refusals import NotAnOfficer
 from decisions.states import CaseState
-from tests.decisions.conftest import decide, propose
+from tests.decisions.conftest import decide, judge, propose
 
 CAST = (
     "malmo",
@@ -70,9 +70,9 @@ def test_who_reads_the_letter(request, cast, stride):
 
 
 def test_the_sole_assessor_and_the_proposer_are_no_deciders(case, officer, officer2, decider):
-    case.assessments.create(by=officer2, text="Bra.", at=case.opened_at)
+    judge(case, by=officer2)
     _agree(case, {"decider"}, officer2=officer2, decider=decider)
-    case.assessments.create(by=officer, text="Bra.", at=case.opened_at)
+    judge(case, by=officer)
     _agree(case, {"officer2", "decider"}, officer2=officer2, decider=decider)
     Case.objects.filter(pk=case.pk).update(state=CaseState.ASSESSMENT)
     propose(case, by=officer2)

@@ -18,7 +18,7 @@ from decisions.states import Outcome
 from funding.budget_diff import Change
 from tests.builders import add_line, fill
 from tests.conftest import fresh as fresh_application
-from tests.decisions.conftest import REASONS, decide, fresh, in_years, lines_of, propose
+from tests.decisions.conftest import REASONS, decide, fresh, in_years, judge, lines_of, propose
 from tests.moments import AFTER_CLOSE, DECISION_DAY, MID_ROUND
 
 PART = Outcome.PARTLY_GRANTED
@@ -38,7 +38,7 @@ def with_pay(pair, malmo, officer):
         fill(application, by=malmo, at=MID_ROUND, budget=budget)
     application_actions.submit(together(fresh_application(pair[0])), by=malmo, at=MID_ROUND)
     case = actions.open_case(fresh_application(pair[0]), at=AFTER_CLOSE)
-    actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+    judge(case, by=officer, at=AFTER_CLOSE)
     return fresh(case)
 
 

@@ -16,7 +16,16 @@ from outbox.models import MailText, Message
 from partnerships.models import Organisation
 from tests.builders import fill
 from tests.conftest import fresh as fresh_application
-from tests.decisions.conftest import CONDITIONS, REASONS, decide, fresh, in_years, kinds, propose
+from tests.decisions.conftest import (
+    CONDITIONS,
+    REASONS,
+    decide,
+    fresh,
+    in_years,
+    judge,
+    kinds,
+    propose,
+)
 from tests.moments import AFTER_CLOSE, DECISION_DAY, MID_ROUND
 from tests.pdf_text import pages_of, text_of
 
@@ -104,7 +113,7 @@ def test_each_project_year_stands_with_its_days(pair, malmo, officer, decider):
         fill(application, by=malmo, at=MID_ROUND, years=3)
     application_actions.submit(together(fresh_application(pair[0])), by=malmo, at=MID_ROUND)
     case = actions.open_case(fresh_application(pair[0]), at=AFTER_CLOSE)
-    actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+    judge(case, by=officer, at=AFTER_CLOSE)
     amounts = in_years(case, 40_000, 40_000, 10_000)
     propose(case, by=officer, outcome=Outcome.PARTLY_GRANTED, amounts=amounts)
     decide(case, by=decider, presented_by=officer, outcome=Outcome.PARTLY_GRANTED, amounts=amounts)
@@ -154,7 +163,7 @@ def test_what_fails_is_kept_and_tried_again_and_nothing_is_half_done(released, c
 def test_one_letter_that_fails_does_not_stop_the_next(released, officer, decider):
     Letter.objects.filter(decision__case=released).update(template_version="0")
     steering = actions.open_case(released.application.steering_application, at=AFTER_CLOSE)
-    actions.assess(steering, text="Bra.", by=officer, at=AFTER_CLOSE)
+    judge(steering, by=officer, at=AFTER_CLOSE)
     propose(steering, by=officer)
     decide(steering, by=decider, presented_by=officer)
     actions.release(steering, by=officer, at=DECISION_DAY)

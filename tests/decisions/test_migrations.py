@@ -11,7 +11,7 @@ from decisions.models import Case
 from decisions.states import Outcome
 from tests.builders import fill
 from tests.conftest import fresh as fresh_application
-from tests.decisions.conftest import decide, fresh, in_years, propose
+from tests.decisions.conftest import decide, fresh, in_years, judge, propose
 from tests.moments import AFTER_CLOSE, DECISION_DAY, MID_ROUND
 
 BEFORE = [("decisions", "0002_released_stands")]
@@ -27,7 +27,7 @@ def released_in_part(pair, malmo, officer, decider):
     submit(together(fresh_application(pair[0])), by=malmo, at=MID_ROUND)
     for application, outcome in zip(pair, (Outcome.PARTLY_GRANTED, Outcome.REJECTED), strict=True):
         case = actions.open_case(fresh_application(application), at=AFTER_CLOSE)
-        actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+        judge(case, by=officer, at=AFTER_CLOSE)
         options = {"outcome": outcome, "amounts": in_years(fresh(case), 45_001, 1)}
         propose(case, by=officer, **options)
         decide(case, by=decider, presented_by=officer, **options)

@@ -13,6 +13,7 @@ from decisions.models import Assessment, Case, Decision, Letter
 from decisions.states import CaseState, Outcome
 from tests.conftest import fresh as fresh_application
 from tests.decisions.conftest import CONDITIONS, REASONS, decide, fresh, lines_of, propose
+from tests.html_forms import fields_of
 from tests.moments import AFTER_CLOSE, DECISION_DAY, MID_ROUND
 
 MOST_QUERIES = 12
@@ -96,7 +97,7 @@ def test_a_draft_is_an_unknown_address_for_officers(ready, officer, desk):
     ("stride", "person", "offered", "said"),
     [
         ("case", "officer", {"case_assess"}, "Ingen har bedömt ärendet än"),
-        ("assessed", "officer", {"case_assess", "case_propose"}, "Görs av: Beslutsfattare"),
+        ("assessed", "officer", {"case_propose"}, "Du har lämnat in din bedömning"),
         ("assessed", "decider", set(), "Görs av: Handläggare"),
         ("proposed", "officer", {"case_propose"}, "Det finns inget beslut att skicka än"),
         ("proposed", "decider", {"case_decide"}, "Görs av: Handläggare"),
@@ -127,10 +128,24 @@ def test_before_the_close_the_page_says_when_the_case_can_be_proposed(assessed, 
 def test_an_officer_assesses_and_rewrites(case, officer, desk):
     client = desk(officer)
     page = address("case_assess", case)
-    for text, was in (("Första.", ""), ("Andra.", "Första.")):
-        response = client.post(page, {"text": text, "was": fingerprint(was)})
-        assert response.status_code == 302
+    for text in ("Första.", "Andra."):
+        filled = fields_of(client.get(page)) | {"text": text, "act": "save"}
+        assert client.post(page, filled).status_code == 302
     assert Assessment.objects.get().text == "Andra."
+    assert not Assessment.objects.get().is_handed_in
+
+
+def test_what_is_missing_stands_at_its_criterion_and_nothing_typed_is_lost(case, officer, desk):
+    client, page = desk(officer), address("case_assess", case)
+    filled = fields_of(client.get(page)) | {"value_relevance": "4", "act": "hand_in"}
+    refused = client.post(page, filled)
+    assert refused.status_code == 409
+    errors = refused.context["form"].errors
+    assert errors["reason_relevance"] == ["Ange skälet."]
+    assert "value_relevance" not in errors
+    assert errors["value_mutuality"] == ["Ge poäng."]
+    again = fields_of(refused) | {"reason_relevance": "Tydlig brist.", "act": "save"}
+    assert client.post(page, again).status_code == 302
 
 
 def test_what_was_typed_is_kept_when_the_assessment_is_refused(case, officer, desk):

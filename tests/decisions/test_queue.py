@@ -109,6 +109,12 @@ def test_a_new_version_is_found_at_once_by_what_it_says(submitted, malmo, office
     assert numbers(client.get(QUEUE, {"q": "matero"})) == [submitted.dnr]
 
 
+def test_a_keyboard_without_swedish_letters_finds_them(submitted, officer, desk):
+    client = desk(officer)
+    assert numbers(client.get(QUEUE, {"q": "malmo"})) == numbers(client.get(QUEUE, {"q": "malmö"}))
+    assert numbers(client.get(QUEUE, {"q": "malmo"}))
+
+
 def test_columns_are_chosen_and_number_and_partnership_always_stay(submitted, officer, desk):
     page = desk(officer).get(QUEUE, {"columns": ["country"]})
     assert [column.key for column in page.context["columns"]] == ["dnr", "partnership", "country"]

@@ -13,7 +13,7 @@ from decisions.models import Decision, Letter
 from decisions.states import CaseState, Outcome
 from outbox import actions as outbox
 from outbox.models import Message
-from tests.decisions.conftest import decide, fresh, kinds, propose
+from tests.decisions.conftest import decide, fresh, judge, kinds, propose
 from tests.moments import AFTER_CLOSE, DECISION_DAY
 
 PAGES = ("application_decision", "application_letter")
@@ -39,7 +39,7 @@ def test_before_the_release_nothing_reaches_the_parties(submitted, officer, deci
     seen, messages = told(malmo, submitted), Message.objects.count()
     case = actions.open_case(submitted, at=AFTER_CLOSE)
     actions.assign(case, officer=officer, by=officer, at=AFTER_CLOSE)
-    actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE)
+    judge(case, by=officer, at=AFTER_CLOSE)
     propose(case, by=officer)
     decide(case, by=decider, presented_by=officer)
     # Whom they turn to at ICLD they may know: that says nothing of the decision.

@@ -10,7 +10,7 @@ from decisions.models import Case, Decision, Letter
 from decisions.states import MOVES, CaseState, Outcome
 from funding.actions import copy_budget
 from icld_portal.refusals import Refusal
-from tests.decisions.conftest import ASKED_SEK, REASONS, decide, propose
+from tests.decisions.conftest import ASKED_SEK, REASONS, decide, judge, propose
 from tests.moments import AFTER_CLOSE, DECISION_DAY
 
 EXPECTED = {
@@ -49,10 +49,12 @@ WORKS_IN = {
 
 
 @pytest.fixture
-def stands(case, officer, decider):
+def stands(case, officer, officer2, decider):
     """`stands(state)`: the case in a state, with the rows that every state may need."""
 
     def put(state: CaseState) -> Case:
+        if state != CaseState.RECEIVED:
+            judge(case, by=officer2)
         if state in {CaseState.DECIDED, CaseState.RELEASED}:
             submission = case.application.submissions.first()
             decision = Decision.objects.create(
@@ -77,7 +79,7 @@ def stands(case, officer, decider):
 def test_each_verb_works_where_it_may_and_nowhere_else(verb, state, stands, officer, decider):
     case = stands(state)
     verbs = {
-        "assess": lambda: actions.assess(case, text="Bra.", by=officer, at=AFTER_CLOSE),
+        "assess": lambda: judge(case, by=officer, at=AFTER_CLOSE),
         "propose": lambda: propose(case, by=officer),
         "decide": lambda: decide(case, by=decider, presented_by=officer),
         "release": lambda: actions.release(case, by=officer, at=DECISION_DAY),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from applications.models import Application, Event, LateEntry, Submission
-from decisions.models import Case, Decision, Letter
+from decisions.models import Case, CriteriaSet, Decision, Letter, RoundCriteria
 from funding.actions import copy_budget
 from funding.models import ExchangeRate
 from outbox.models import Message
@@ -55,6 +55,11 @@ def a_case(submitted, officer, decider):
     Letter.objects.create(decision=decision, template_version="1")
     ExchangeRate.objects.create(
         currency="KES", rate=Decimal("0.0812"), valid_on=date(2027, 3, 1), source="Riksbanken"
+    )
+    RoundCriteria.objects.create(
+        round=submitted.round,
+        phase=submitted.phase,
+        criteria_set=CriteriaSet.objects.newest_of(submitted.phase),
     )
     Network.objects.create(name_sv="Lika hälsa", name_en="Equal health")
     LateEntry.objects.create(
