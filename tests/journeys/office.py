@@ -10,7 +10,7 @@ def find_in_the_queue(page: Page, dnr: str) -> str:
     page.goto("/oversikt/")
     page.get_by_role("link", name="Ärenden", exact=True).first.click()
     expect(heading(page, "Ärenden")).to_be_visible()
-    page.get_by_label("Nummer, titel eller part").fill(dnr)
+    page.get_by_label("Nummer, titel, part eller land").fill(dnr)
     page.get_by_role("button", name="Visa", exact=True).click()
     page.get_by_role("link", name=dnr).click()
     expect(page.get_by_role("region", name="Nästa steg")).to_be_visible()
@@ -32,9 +32,14 @@ def take_step(page: Page, case: str, step: str) -> None:
 
 def assess(page: Page, case: str, text: str) -> None:
     take_step(page, case, "Bedöm")
-    page.get_by_label("Bedömning").fill(text)
-    page.get_by_role("button", name="Spara bedömningen").click()
-    expect(page.get_by_text("Din bedömning är sparad.")).to_be_visible()
+    for number, reason in enumerate(page.get_by_label("Skäl").all()):
+        page.get_by_label("3 – till stor del").nth(number).check()
+        reason.fill("Väl motiverat.")
+    for place in page.get_by_label("Var i ansökan").all():
+        place.fill("Avsnitt 2")
+    page.get_by_label("Samlad bedömning").fill(text)
+    page.get_by_role("button", name="Lämna in bedömningen").click()
+    expect(page.get_by_text("Din bedömning är inlämnad.")).to_be_visible()
 
 
 def propose_in_part(

@@ -17,7 +17,7 @@ from icld_portal.models import Cause, Disturbance
 from partnerships.states import Side
 from tests.addresses import page_of
 from tests.builders import add_line
-from tests.decisions.conftest import decide, propose
+from tests.decisions.conftest import decide, judge, propose
 from tests.journeys import steps
 from tests.journeys.looking import Look, faults_of, misses_skip_link
 from tests.moments import AFTER_CLOSE, CLOSE, DECISION_DAY, ENFORCED, LAST_EVENING, MID_ROUND
@@ -303,7 +303,9 @@ def test_pages_of_a_case(seat, tour, submitted, malmo, officer, decider, set_clo
     tour.visit(sara, *ON_ICLDS_DESK)
     tour.visit(sara, "case", "enquiry", "case_assign", "case_assess", args=args)
     case = Case.objects.get(application=submitted)
-    office.assess(case, text="Tydligt och genomförbart.", by=officer, at=AFTER_CLOSE)
+    save(sara)
+    tour.see(sara, "case_assess with errors")
+    judge(case, by=officer)
     tour.visit(sara, "case", "case_propose", args=args)
     save(sara)
     tour.see(sara, "case_propose with errors")
